@@ -1,0 +1,63 @@
+// What is remembered on this device: the theme and how far each scenario was read. Nothing is sent anywhere.
+// Storage may be missing or full (private windows, embeds): then everything works and nothing is kept.
+// Who asks: app.ts for both, panels get plain values.
+export type Theme = 'light' | 'dark';
+export interface Progress {
+  readonly t: number;
+  readonly isDone: boolean;
+}
+
+const THEME = 'fourtuple.theme';
+const PROGRESS = 'fourtuple.progress';
+
+function read(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+function write(key: string, value: string): void {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // Nothing is kept; the page works without.
+  }
+}
+
+/** The chosen theme, else the system's. */
+export function rememberedTheme(): Theme {
+  const kept = read(THEME);
+  if (kept === 'light' || kept === 'dark') return kept;
+  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+}
+
+export function rememberTheme(theme: Theme): void {
+  write(THEME, theme);
+}
+
+function isProgress(value: unknown): value is Progress {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    't' in value &&
+    typeof value.t === 'number' &&
+    'isDone' in value &&
+    typeof value.isDone === 'boolean'
+  );
+}
+
+export function rememberedProgress(): Map<string, Progress> {
+  try {
+    const kept: unknown = JSON.parse(read(PROGRESS) ?? '{}');
+    if (typeof kept !== 'object' || kept === null) return new Map();
+    return new Map(Object.entries(kept).filter((entry): entry is [string, Progress] => isProgress(entry[1])));
+  } catch {
+    return new Map();
+  }
+}
+
+export function rememberProgress(progress: ReadonlyMap<string, Progress>): void {
+  write(PROGRESS, JSON.stringify(Object.fromEntries(progress)));
+}

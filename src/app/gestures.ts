@@ -1,0 +1,64 @@
+// Keys, clicks and pointing, turned into commands and choices. Text fields keep their keys, buttons keep space and Enter,
+// the range input keeps its arrows, and the stage keeps arrows while one is inside it (stage-focus.ts).
+// It refuses to know what a command does: commands.ts.
+import { type CommandName, commandOf } from './keys.js';
+import type { StageFocus } from './stage-focus.js';
+
+export interface GestureTarget {
+  readonly page: 'stage' | 'gallery';
+  run(command: CommandName): void;
+  select(socket: number): void;
+  pin(host: number): void;
+}
+
+function isTextField(target: EventTarget | null): target is HTMLElement {
+  if (target instanceof HTMLInputElement)
+    return !['range', 'checkbox', 'radio', 'button'].includes(target.type);
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+}
+
+function onKey(root: HTMLElement, stage: StageFocus, app: GestureTarget, event: KeyboardEvent): void {
+  const { target } = event;
+  if (event.defaultPrevented || root.querySelector('dialog[open]') !== null) return;
+  if (isTextField(target)) {
+    if (event.key === 'Escape') target.blur();
+    return;
+  }
+  if (event.key === 'Escape' && stage.leave()) return event.preventDefault();
+  if (stage.press(event)) return event.preventDefault();
+  const isButton = target instanceof Element && target.closest('button, a, summary') !== null;
+  if (isButton && (event.key === ' ' || event.key === 'Enter')) return;
+  const isRange = target instanceof HTMLInputElement && target.type === 'range';
+  if (isRange && /^(Arrow|Home|End)/.test(event.key) && !event.shiftKey) return;
+  const command = commandOf(event, app.page);
+  if (command === undefined) return;
+  event.preventDefault();
+  app.run(command);
+}
+
+function onClick(app: GestureTarget, event: MouseEvent): void {
+  const { target } = event;
+  if (!(target instanceof Element) || target.closest('.stage-svg') === null) return;
+  const socket = target.closest('[data-socket]')?.getAttribute('data-socket');
+  if (socket !== null && socket !== undefined) app.select(Number(socket));
+  const host = target.closest('.host')?.getAttribute('data-host');
+  if (event.detail === 2 && host !== null && host !== undefined) app.pin(Number(host));
+}
+
+/** Every chip with the same endpoint gets a ring while one of them is pointed at. */
+function ringAlike(root: HTMLElement, target: EventTarget | null): void {
+  const ep = target instanceof Element ? target.closest('.ep, .chip')?.getAttribute('data-ep') : undefined;
+  for (const chip of root.querySelectorAll('.same')) chip.classList.remove('same');
+  if (ep === null || ep === undefined || ep.startsWith('*')) return;
+  for (const chip of root.querySelectorAll(`[data-ep="${CSS.escape(ep)}"]`)) {
+    if (chip.matches('.ep, .chip')) chip.classList.add('same');
+  }
+}
+
+export function listen(root: HTMLElement, stage: StageFocus, app: GestureTarget): void {
+  addEventListener('keydown', (event) => onKey(root, stage, app, event));
+  root.addEventListener('click', (event) => onClick(app, event));
+  for (const name of ['pointerover', 'focusin'] as const) {
+    root.addEventListener(name, (event) => ringAlike(root, event.target));
+  }
+}

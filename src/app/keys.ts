@@ -1,0 +1,105 @@
+// The keyboard map as data: what each key does, where, and how the keys dialog says it.
+// One command may have several keys; the first that is written is the one on buttons. app.ts runs the commands.
+// It refuses to know the DOM. Who presses: gestures.ts. Who lists them: panels/keys-dialog.ts.
+
+export type CommandName =
+  | 'step'
+  | 'back'
+  | 'first'
+  | 'last'
+  | 'toggle'
+  | 'play faster'
+  | 'pause'
+  | 'slower'
+  | 'next delivery'
+  | 'previous delivery'
+  | 'next state change'
+  | 'previous state change'
+  | 'next event'
+  | 'previous event'
+  | 'next reason'
+  | 'previous reason'
+  | 'pin host'
+  | 'search'
+  | 'keys'
+  | 'leave';
+
+export interface KeyBinding {
+  readonly command: CommandName;
+  /** As `KeyboardEvent.key` spells them, with `Shift+` in front where it matters. */
+  readonly keys: readonly string[];
+  /** As a person reads them. */
+  readonly shown: string;
+  readonly says: string;
+  readonly where: 'both' | 'stage' | 'gallery';
+}
+
+export const KEYS: readonly KeyBinding[] = [
+  { command: 'step', keys: ['ArrowRight', '.'], shown: '→  .', says: 'Step', where: 'both' },
+  { command: 'back', keys: ['ArrowLeft', ','], shown: '←  ,', says: 'Step back', where: 'both' },
+  { command: 'first', keys: ['Home'], shown: 'Home', says: 'First step', where: 'both' },
+  { command: 'last', keys: ['End'], shown: 'End', says: 'Last step', where: 'both' },
+  { command: 'toggle', keys: [' '], shown: 'Space', says: 'Play or pause', where: 'both' },
+  { command: 'slower', keys: ['j'], shown: 'J', says: 'Slower', where: 'stage' },
+  { command: 'pause', keys: ['k'], shown: 'K', says: 'Pause', where: 'stage' },
+  { command: 'play faster', keys: ['l'], shown: 'L', says: 'Play, then faster', where: 'stage' },
+  {
+    command: 'next delivery',
+    keys: ['d', 'Shift+ArrowRight'],
+    shown: 'D  Shift →',
+    says: 'Next delivery',
+    where: 'stage',
+  },
+  {
+    command: 'previous delivery',
+    keys: ['Shift+D', 'Shift+ArrowLeft'],
+    shown: 'Shift D  Shift ←',
+    says: 'Previous delivery',
+    where: 'stage',
+  },
+  { command: 'next state change', keys: ['s'], shown: 'S', says: 'Next state change', where: 'stage' },
+  {
+    command: 'previous state change',
+    keys: ['Shift+S'],
+    shown: 'Shift S',
+    says: 'Previous state change',
+    where: 'stage',
+  },
+  { command: 'next event', keys: ['n'], shown: 'N', says: 'Next event of the conversation', where: 'stage' },
+  {
+    command: 'previous event',
+    keys: ['Shift+N'],
+    shown: 'Shift N',
+    says: 'Previous event of the conversation',
+    where: 'stage',
+  },
+  { command: 'next reason', keys: [']'], shown: ']', says: 'Next reason', where: 'stage' },
+  { command: 'previous reason', keys: ['['], shown: '[', says: 'Previous reason', where: 'stage' },
+  { command: 'pin host', keys: ['h'], shown: 'H', says: 'Keep this host open, or let go', where: 'stage' },
+  { command: 'search', keys: ['/'], shown: '/', says: 'Search', where: 'gallery' },
+  { command: 'keys', keys: ['?', 'Shift+?'], shown: '?', says: 'These keys', where: 'both' },
+  { command: 'leave', keys: ['Escape'], shown: 'Esc', says: 'Close, or leave what is chosen', where: 'both' },
+];
+
+export interface KeyPress {
+  readonly key: string;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+}
+
+/** The command of a key press, if it has one on this page. */
+export function commandOf(press: KeyPress, page: 'stage' | 'gallery'): CommandName | undefined {
+  if (press.altKey || press.ctrlKey || press.metaKey) return undefined;
+  const isLetter = /^[a-z]$/i.test(press.key);
+  const isNamed = press.key.length > 1;
+  const key = isLetter
+    ? press.shiftKey
+      ? `Shift+${press.key.toUpperCase()}`
+      : press.key.toLowerCase()
+    : isNamed && press.shiftKey
+      ? `Shift+${press.key}`
+      : press.key;
+  return KEYS.find(({ keys, where }) => (where === 'both' || where === page) && keys.includes(key))?.command;
+}

@@ -1,0 +1,28 @@
+// Where the browser begins: fonts and styles, the two elements of the page, and the app on them.
+// The app itself refuses to know style sheets: they are all named here.
+// Look next at app.ts.
+import '@fontsource-variable/inter/index.css';
+import '@fontsource-variable/jetbrains-mono/index.css';
+import './styles/tokens.css';
+import './styles/chrome.css';
+import './styles/player.css';
+import './styles/sockets.css';
+import './styles/panel.css';
+import './styles/transport.css';
+import './styles/stage.css';
+import './styles/tree.css';
+import './styles/tickets.css';
+import './styles/thumbnail.css';
+import './styles/gallery.css';
+import './styles/narrow.css';
+import { App } from './app.js';
+
+const root = document.querySelector<HTMLElement>('#app');
+if (root !== null) {
+  const live = document.createElement('p');
+  live.className = 'visually-hidden';
+  live.id = 'live';
+  live.setAttribute('aria-live', 'polite');
+  root.after(live);
+  new App(root, live).start();
+}

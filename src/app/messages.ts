@@ -1,0 +1,199 @@
+// Every sentence and label of the interface, in one typed table; functions where something is filled in.
+// Sentences about steps are not here: they come with the scene. Protocol words are never translated.
+// It refuses to know the DOM, so that present/ may use it too. Where sentences of steps are worded: ../trace/.
+import type { CandidateView } from '../trace/scene.js';
+
+const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many);
+
+function verdict(candidate: CandidateView): string {
+  if (candidate.verdict === 'fallback') return candidate.question === 'member' ? 'not picked' : 'fallback';
+  switch (candidate.field) {
+    case 'remote port':
+      return 'port ≠';
+    case 'remote address':
+      return 'host ≠';
+    case 'local address':
+      return 'address ≠';
+    case 'state':
+      return 'unwilling';
+    default:
+      return candidate.question === 'member' ? 'not picked' : 'no';
+  }
+}
+
+export const messages = {
+  product: 'Fourtuple',
+  title: (scenario: string) => `${scenario} · Fourtuple`,
+  keys: {
+    button: 'Keys (?)',
+    title: 'Keys',
+    close: 'Close',
+    stageHint:
+      'In the stage: Enter goes in, the arrows move between hosts, programs and sockets, Esc leaves.',
+    where: { stage: 'In a scenario', gallery: 'In the gallery' },
+  },
+  stage: {
+    name: (title: string) => `Network picture: ${title}`,
+    role: 'network picture',
+    host: 'host',
+    lookingInside: 'looking inside',
+    pid: (pid: number) => `pid ${pid}`,
+    descriptor: (fd: number) => `fd ${fd}`,
+    noSocket: 'no socket yet',
+    noSocketShort: 'none',
+    gone: 'closed',
+    others: 'others',
+    more: (count: number) => `+${count}`,
+    moreName: (count: number, host: string) =>
+      `${count} more ${plural(count, 'socket', 'sockets')} on ${host}`,
+    groupTitle: (title: 'queue' | 'kernel' | 'more' | undefined, count: number) => {
+      if (title === 'queue') return 'in queue';
+      return title === 'kernel' ? 'no program' : `+${count}`;
+    },
+    processName: (name: string, pid: number, host: string) => `Program ${name}, pid ${pid}, on ${host}`,
+    portName: (protocol: string, port: number | undefined, count: number) =>
+      `${protocol.toUpperCase()} port ${port ?? 'others'}, ${count} ${plural(count, 'socket', 'sockets')}`,
+    protocolName: (protocol: string, count: number) =>
+      `Protocol ${protocol.toUpperCase()}, ${count} ${plural(count, 'socket', 'sockets')}`,
+    verdict,
+    nobodyHere: 'nobody here',
+    holdsIt: 'already holds it',
+    network: ['the', 'network'],
+    moreInFlight: (count: number) => `+${count} on the wire`,
+    layers: {
+      processes: 'processes',
+      sockets: 'sockets',
+      transport: 'transport',
+      demultiplexer: 'demultiplexer',
+      multiplexer: 'transport · multiplexer',
+      ip: (address: string) => `IP layer · ${address}`,
+      ipCompact: (width: number) => (width > 230 ? 'IP · adds source & destination address' : 'IP'),
+    },
+    tree: {
+      whose: '3 whose?',
+      whoseHint: 'all four',
+      port: '2 local port?',
+      portHint: 'dest. port',
+      protocol: '1 protocol?',
+      protocolHint: 'IP header',
+    },
+  },
+  top: {
+    home: 'Fourtuple, all scenarios',
+    toDark: 'Dark theme',
+    toLight: 'Light theme',
+    where: 'Where you are',
+  },
+  caption: {
+    of: (total: number) => `of ${total}`,
+    start: 'Nothing has happened yet.',
+    startHint: 'Press → or Step: one event at a time.',
+    name: 'What happens in this step',
+  },
+  regions: {
+    stage: 'Stage',
+    table: 'Sockets',
+    panel: 'Reasons and notes',
+    transport: 'Steps',
+    candidates: 'Candidates',
+  },
+  table: {
+    title: (host: string) => `Sockets on ${host}`,
+    hint: 'our end is local, their end is the peer',
+    none: (host: string) => `No sockets on ${host} yet.`,
+    netid: 'Netid',
+    state: 'State',
+    local: 'Local address:port',
+    ours: '(our end)',
+    peer: 'Peer address:port',
+    theirs: '(their end)',
+    process: 'Process',
+    asked: (kind: 'segment' | 'datagram') => `This ${kind}?`,
+    pickHost: 'Host of the table',
+    asText: 'as',
+    asTextTool: 'ss -tuanp',
+    copy: 'Copy',
+    copied: 'Copied',
+    textName: (host: string) => `Sockets on ${host} as ss -tuanp prints them`,
+    queued: (count: number, backlog: number) => `${count} waiting, backlog ${backlog}`,
+    unread: (count: number, protocol: string) =>
+      `${count} ${protocol === 'tcp' ? plural(count, 'byte', 'bytes') : plural(count, 'datagram', 'datagrams')} unread`,
+    match: '✓',
+    reject: '✕',
+  },
+  why: {
+    tab: 'Why this socket?',
+    tabShort: 'Why?',
+    from: 'from',
+    to: 'to',
+    previous: '‹ Previous reason',
+    next: 'Next reason ›',
+    anyPeer: 'any peer',
+    noneTitle: 'No packet was handed to a socket in this step.',
+    noneBody: 'A reason stands here when one is delivered or refused.',
+    toDelivery: 'Go to the next delivery',
+    callTitle: 'Who holds it',
+    reason: (title: string, answer: string) => `${title} ${answer}`,
+  },
+  notes: {
+    tab: 'Notes',
+    teaches: 'What this shows',
+    takeaway: 'To take away',
+    said: 'Said so far',
+    breaks: 'You may have thought',
+    truth: 'About the picture',
+    truthBody:
+      'A kernel does not walk a tree. It looks the four numbers up in a hash table, then the most specific listener, then the wildcard. The tree gives the same answer in an order one can follow.',
+  },
+  sockets: { tab: 'Sockets' },
+  transport: {
+    first: 'First step',
+    back: 'Step back',
+    step: 'Step',
+    play: 'Play',
+    pause: 'Pause',
+    space: 'space',
+    speed: (speed: number) => `${speed}×`,
+    speedName: (speed: number) => `Speed ${speed} times. Press for the next speed.`,
+    skip: 'Skip to next',
+    delivery: 'delivery',
+    state: 'state change',
+    event: 'event on',
+    eventName: (mark: string) => `Next event on ${mark}`,
+    position: 'Step',
+    positionText: (t: number, total: number, sentence: string) => `Step ${t} of ${total}. ${sentence}`,
+    lanes: (t: number, total: number) => `Timeline, step ${t} of ${total}`,
+    nextDelivery: 'Next delivery',
+    otherLane: 'other',
+  },
+  gallery: {
+    title: 'Scenarios',
+    headline: 'One address, many programs. Who gets the data?',
+    lead: 'A segment leaves the laptop for port 80. Step it across the wire and watch the transport layer find the one socket it belongs to.',
+    search: (count: number) => `Search ${count} ${plural(count, 'scenario', 'scenarios')}, a port, an error…`,
+    searchName: 'Search scenarios by title, port, error or misconception',
+    all: (count: number) => `All ${count}`,
+    groups: 'Groups',
+    group: (name: string, count: number) => `${name} ${count}`,
+    done: (count: number, total: number) => `${count} of ${total} done on this device`,
+    minutes: (count: number) => `${count} min`,
+    isDone: '✓ done',
+    atStep: (t: number) => `step ${t}`,
+    noneTitle: (text: string) => `Nothing has “${text}” in it.`,
+    noneNear: 'These are nearest:',
+    clear: 'Show all',
+    open: 'Open the whole scenario',
+    missing: 'There are no scenarios here yet.',
+  },
+  problem: {
+    unknownTitle: 'There is no such scenario',
+    unknownBody: (text: string) => `The address asks for “${text}”, and nothing here has that name.`,
+    brokenTitle: 'This scenario could not be run',
+    brokenBody: 'What was found, and where. The text is kept below.',
+    at: (line: number, column: number) => `${line}:${column}`,
+    source: 'The text of the scenario',
+    home: 'All scenarios',
+    crashTitle: 'Something in the simulator broke',
+    crashBody: 'This is a mistake of ours, not of yours. The report below helps to find it.',
+  },
+} as const;

@@ -1,0 +1,23 @@
+// The caption: which step of how many, its one sentence, and the author's words in a quieter voice.
+// The sentence comes worded with the scene; nothing is put together here.
+// Who says it aloud: ../voice.ts.
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Scene } from '../../trace/scene.js';
+import { messages } from '../messages.js';
+import { sentence } from './atoms.js';
+
+export function caption(scene: Scene, takeaway: string): TemplateResult {
+  const { step, t, total } = scene;
+  const words =
+    step === undefined
+      ? html`${messages.caption.start} <span class="quiet">${messages.caption.startHint}</span>`
+      : sentence(step.sentence, 'large');
+  return html`<section class="caption" aria-label=${messages.caption.name}>
+    <span class="count" data-step=${t}><b>${t}</b><span>${messages.caption.of(total)}</span></span>
+    <div class="words">
+      <p class="sentence" data-kind=${step?.kind ?? 'start'}>${words}</p>
+      ${step?.say === undefined ? nothing : html`<p class="say">${step.say}</p>`}
+      ${t === total && takeaway !== '' ? html`<p class="say takeaway">${takeaway}</p>` : nothing}
+    </div>
+  </section>`;
+}

@@ -1,0 +1,61 @@
+// What is shown when there is nothing to show: an unknown address, a scenario with problems, a broken simulator.
+// The place and the cause are said, the text is kept, and there is always a way on.
+// It refuses to know how a scenario is read: ../open.ts says what went wrong.
+import { html, nothing, type TemplateResult } from 'lit';
+import { messages } from '../messages.js';
+import type { Trouble } from '../open.js';
+
+export type Problem =
+  | { readonly kind: 'unknown'; readonly text: string }
+  | {
+      readonly kind: 'broken';
+      readonly title: string;
+      readonly source: string;
+      readonly problems: readonly Trouble[];
+    }
+  | { readonly kind: 'crash'; readonly report: string; readonly source: string };
+
+const { problem: say } = messages;
+
+function marked(source: string, problems: readonly Trouble[]): TemplateResult {
+  const bad = new Set(problems.map(({ line }) => line));
+  return html`<ol class="source" tabindex="0" aria-label=${say.source}>
+    ${source.split('\n').map((line, index) => html`<li ?data-bad=${bad.has(index + 1)}><code>${line === '' ? ' ' : line}</code></li>`)}
+  </ol>`;
+}
+
+export function problemPage(problem: Problem): TemplateResult {
+  const home = html`<p><a class="cta small" href="#/">${say.home}</a></p>`;
+  if (problem.kind === 'unknown') {
+    return html`<main class="problem" data-view="problem">
+      <h1>${say.unknownTitle}</h1>
+      <p>${say.unknownBody(problem.text)}</p>
+      ${home}
+    </main>`;
+  }
+  if (problem.kind === 'crash') {
+    return html`<main class="problem" data-view="problem">
+      <h1>${say.crashTitle}</h1>
+      <p>${say.crashBody}</p>
+      <pre role="alert" tabindex="0">${problem.report}</pre>
+      ${home}
+      ${problem.source === '' ? nothing : html`<h2>${say.source}</h2>${marked(problem.source, [])}`}
+    </main>`;
+  }
+  return html`<main class="problem" data-view="problem">
+    <h1>${say.brokenTitle}</h1>
+    <p>${say.brokenBody}</p>
+    <ul class="problems" role="alert">
+      ${problem.problems.map(
+        ({ line, column, code, message, hint }) => html`<li>
+          <span class="mono place">${say.at(line, column)}</span>
+          <span>${message}${hint === undefined ? nothing : html` <em>${hint}</em>`}</span>
+          <code>${code}</code>
+        </li>`,
+      )}
+    </ul>
+    ${home}
+    <h2>${say.source}</h2>
+    ${marked(problem.source, problem.problems)}
+  </main>`;
+}

@@ -1,0 +1,115 @@
+// The socket table as a real table, with a picker for the host and a switch to the text that `ss -tuanp` prints.
+// Rows come from ../present/table.ts, the text from ../present/ss.ts; nothing is judged here.
+// Which host is shown is chosen by the reader, else it follows the step.
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { HostView } from '../../trace/scene.js';
+import { messages } from '../messages.js';
+import { ssText } from '../present/ss.js';
+import type { SocketTable, TableRow } from '../present/table.js';
+import { chipView } from './atoms.js';
+import { markSign } from './icons.js';
+
+export interface TableProps {
+  readonly table: SocketTable | undefined;
+  readonly hosts: readonly HostView[];
+  readonly isText: boolean;
+  readonly isCopied: boolean;
+  readonly selected: number | undefined;
+  readonly onHost: (host: number) => void;
+  readonly onText: () => void;
+  readonly onCopy: (text: string) => void;
+  readonly onSelect: (socket: number) => void;
+}
+
+const { table: say } = messages;
+
+function verdict(row: TableRow): TemplateResult | typeof nothing {
+  if (row.verdict === undefined) return nothing;
+  const { kind, words } = row.verdict;
+  const sign = kind === 'match' ? `${say.match} ` : kind === 'reject' ? `${say.reject} ` : '';
+  return html`<span data-verdict=${kind}>${sign}${words}</span>`;
+}
+
+function tableRow(row: TableRow, props: TableProps): TemplateResult {
+  return html`<tr
+    data-socket=${row.id}
+    data-tone=${row.tone}
+    ?data-selected=${props.selected === row.id}
+    @click=${() => props.onSelect(row.id)}
+  >
+    <td>${row.netid}</td>
+    <td class="state">${row.state}</td>
+    <td>${chipView(row.local, 'small')}</td>
+    <td>${chipView(row.remote, 'small')}</td>
+    <td>${row.mark === undefined ? nothing : html`${markSign(row.mark)} `}${row.program}${
+      row.note === '' ? nothing : html` <span class="note">${row.note}</span>`
+    }</td>
+    <td class="verdict-cell">${verdict(row)}</td>
+  </tr>`;
+}
+
+function grid(table: SocketTable, props: TableProps): TemplateResult {
+  if (table.rows.length === 0) return html`<p class="empty">${say.none(table.name)}</p>`;
+  return html`<table>
+    <thead>
+      <tr>
+        <th scope="col" class="netid">${say.netid}</th>
+        <th scope="col" class="state-head">${say.state}</th>
+        <th scope="col" class="ends">${say.local} <span>${say.ours}</span></th>
+        <th scope="col" class="ends">${say.peer} <span>${say.theirs}</span></th>
+        <th scope="col">${say.process}</th>
+        <th scope="col" class="verdict-cell">
+          ${table.asked === undefined ? nothing : say.asked(table.asked)}
+        </th>
+      </tr>
+    </thead>
+    <tbody>
+      ${repeat(
+        table.rows,
+        (row) => row.key,
+        (row) => tableRow(row, props),
+      )}
+    </tbody>
+  </table>`;
+}
+
+export function socketTable(props: TableProps): TemplateResult {
+  const { table, hosts, isText } = props;
+  if (table === undefined) return html``;
+  const host = hosts.find(({ id }) => id === table.host);
+  const text = isText && host !== undefined ? ssText(host) : '';
+  return html`<section class="sockets" aria-label=${messages.regions.table} data-host=${table.host}>
+    <div class="sockets-head">
+      <h2>${say.title(table.name)}</h2>
+      <span class="hint">${say.hint}</span>
+      <label class="pick">
+        <span class="visually-hidden">${say.pickHost}</span>
+        <select
+          .value=${String(table.host)}
+          @change=${(event: Event) => {
+            if (event.target instanceof HTMLSelectElement) props.onHost(Number(event.target.value));
+          }}
+        >
+          ${hosts.map(
+            ({ id, name, owner }) =>
+              html`<option value=${id} ?selected=${id === table.host}>${owner.letter} · ${name}</option>`,
+          )}
+        </select>
+      </label>
+      ${
+        isText
+          ? html`<button class="pill" @click=${() => props.onCopy(text)}>
+              ${props.isCopied ? say.copied : say.copy}
+            </button>`
+          : nothing
+      }
+      <button class="pill" aria-pressed=${isText} @click=${props.onText}>
+        ${say.asText} <span class="mono">${say.asTextTool}</span>
+      </button>
+    </div>
+    <div class="sockets-body" tabindex="0" role="region" aria-label=${say.title(table.name)}>
+      ${isText ? html`<pre aria-label=${say.textName(table.name)}>${text}</pre>` : grid(table, props)}
+    </div>
+  </section>`;
+}

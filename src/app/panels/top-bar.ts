@@ -1,0 +1,40 @@
+// The bar at the top: the name, where one is, what stands in the middle of the page (search), theme and keys.
+// It refuses to know pages: what stands in its middle is handed in.
+// Modes, sharing and presenting will stand between title and theme.
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Theme } from '../device.js';
+import { messages } from '../messages.js';
+import { icon, logo } from './icons.js';
+
+export interface TopProps {
+  readonly group: string;
+  readonly title: string;
+  readonly theme: Theme;
+  readonly middle: TemplateResult | undefined;
+  readonly onTheme: () => void;
+  readonly onKeys: () => void;
+}
+
+export function topBar(props: TopProps): TemplateResult {
+  const theme = props.theme === 'dark' ? messages.top.toLight : messages.top.toDark;
+  return html`<header class="top">
+    <a class="logo" href="#/" aria-label=${messages.top.home}>${logo()}<span>${messages.product}</span></a>
+    ${
+      props.title === ''
+        ? nothing
+        : html`<nav class="crumb" aria-label=${messages.top.where}>
+            ${props.group === '' ? nothing : html`<span>${props.group}</span><span aria-hidden="true">/</span>`}
+            <h1 aria-current="page">${props.title}</h1>
+          </nav>`
+    }
+    <div class="space"></div>
+    ${props.middle ?? nothing}
+    <div class="space"></div>
+    <button class="icon-button" aria-label=${theme} title=${theme} @click=${props.onTheme}>
+      ${icon(props.theme === 'dark' ? 'sun' : 'moon')}
+    </button>
+    <button class="icon-button" aria-label=${messages.keys.button} title=${messages.keys.button} @click=${props.onKeys}>
+      ${icon('help')}
+    </button>
+  </header>`;
+}

@@ -1,0 +1,113 @@
+// Fills the empty <svg>s of a page: measures them, asks present/ for rows, lets views/ draw them, and starts the movement.
+// It remembers the last picture only to move from it; the drawn picture never depends on what was shown before.
+// It refuses to know pages and commands. Look next at present/stage.ts and views/stage.ts.
+import type { Scene } from '../trace/scene.js';
+import { LANE_LABELS, SLIM_LABELS, timelineOf } from './present/lanes.js';
+import type { StagePicture } from './present/picture.js';
+import type { Variant } from './present/places.js';
+import { stagePicture } from './present/stage.js';
+import { toldIndex } from './present/why.js';
+import type { Session } from './state/session.js';
+import { conversationAt } from './state/skip.js';
+import { drawLanes } from './views/lanes.js';
+import { animate, type Motion } from './views/motion.js';
+import { drawStage } from './views/stage.js';
+
+interface Shown {
+  readonly session: Session;
+  readonly t: number;
+  readonly picture: StagePicture;
+}
+
+export class Pictures {
+  #shown: Shown | undefined;
+  #motion: Motion | undefined;
+  readonly #isReduced = matchMedia('(prefers-reduced-motion: reduce)');
+  readonly #observer: ResizeObserver;
+  #watched: Element | undefined;
+
+  constructor(onResize: () => void) {
+    this.#observer = new ResizeObserver(onResize);
+  }
+
+  /** Ends a movement that still runs: the next picture starts from a still one. */
+  finish(): void {
+    this.#motion?.finish();
+    this.#motion = undefined;
+  }
+
+  forget(): void {
+    this.finish();
+    this.#shown = undefined;
+  }
+
+  /** False if the page has no stage now. */
+  draw(root: HTMLElement, session: Session, scene: Scene, variant: Variant, isPhone: boolean): boolean {
+    const svg = root.querySelector<SVGSVGElement>('.stage-svg');
+    const ground = svg?.parentElement;
+    if (!svg || !ground) return false;
+    if (this.#watched !== ground) {
+      this.#observer.disconnect();
+      this.#observer.observe(ground);
+      this.#watched = ground;
+      this.#shown = undefined;
+    }
+    const { context } = session.player.getSnapshot();
+    const width = Math.round(ground.clientWidth);
+    const height = Math.round(ground.clientHeight);
+    if (width > 0 && height > 0) {
+      const upTo = toldIndex(scene.reason, context.told);
+      const { pinned } = session.choices;
+      const picture = stagePicture(scene, { width, height, variant, pinned, upTo });
+      this.finish();
+      drawStage(svg, picture, session.run.title);
+      for (const element of svg.querySelectorAll('[data-socket]')) {
+        element.toggleAttribute(
+          'data-selected',
+          element.getAttribute('data-socket') === String(session.choices.socket),
+        );
+      }
+      this.#move(root, svg, session, scene.t, picture, context.speed);
+    }
+    this.#lanes(root, session, scene, isPhone);
+    return width > 0 && height > 0;
+  }
+
+  #move(
+    root: HTMLElement,
+    svg: SVGSVGElement,
+    session: Session,
+    t: number,
+    picture: StagePicture,
+    speed: number,
+  ): void {
+    const last = this.#shown?.session === session ? this.#shown : undefined;
+    this.#shown = { session, t, picture };
+    const isNext = last !== undefined && Math.abs(last.t - t) <= 1;
+    const motion = animate(svg, {
+      before: isNext ? last.picture : undefined,
+      after: picture,
+      isBack: last !== undefined && t < last.t,
+      isReduced: this.#isReduced.matches,
+      speed,
+      isStep: last !== undefined && t !== last.t,
+    });
+    this.#motion = motion;
+    const still = (): void => {
+      if (this.#motion === motion) root.dataset['anim'] = 'idle';
+    };
+    motion.done.then(still, still);
+  }
+
+  #lanes(root: HTMLElement, session: Session, scene: Scene, isPhone: boolean): void {
+    const svg = root.querySelector<SVGSVGElement>('.lanes');
+    const ground = svg?.parentElement;
+    if (!svg || !ground) return;
+    const { run, choices } = session;
+    const mark = conversationAt(run.steps, run.lanes, scene.t, choices.mark);
+    const labels = isPhone ? SLIM_LABELS : LANE_LABELS;
+    const height = Math.round(ground.clientHeight);
+    const width = Math.round(ground.clientWidth);
+    drawLanes(svg, timelineOf(run.lanes, run.steps, scene.t, mark, width, height, labels));
+  }
+}

@@ -1,0 +1,154 @@
+// The timeline as numbers: one lane a conversation, a glyph for each of its steps, and the bar with the playhead.
+// Steps are evenly spaced, because a reader counts steps; the time stands below. It refuses to know scenes.
+// Who draws it: ../views/lanes.ts.
+import { formatNanos } from '../../base/time.js';
+import type { LaneView, Mark, StepView } from '../../trace/scene.js';
+import { messages } from '../messages.js';
+import type { Hue } from './chip.js';
+import { clamp, round } from './measure.js';
+
+export interface Glyph {
+  readonly key: string;
+  readonly x: number;
+  readonly y: number;
+  readonly kind: StepView['glyph'];
+  readonly isPast: boolean;
+  readonly scale: number;
+}
+
+export interface Lane {
+  readonly key: string;
+  readonly y: number;
+  readonly mark: Mark | undefined;
+  readonly label: string;
+  readonly hue: Hue | undefined;
+  readonly isChosen: boolean;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Timeline {
+  readonly width: number;
+  readonly height: number;
+  readonly lanes: readonly Lane[];
+  readonly glyphs: readonly Glyph[];
+  readonly bar: { readonly y: number; readonly from: number; readonly to: number; readonly now: number };
+  readonly times: readonly {
+    readonly key: string;
+    readonly x: number;
+    readonly text: string;
+    readonly isNow: boolean;
+  }[];
+  readonly hidden: number;
+}
+
+/** Room for the lanes' names at the left; on a phone there are none. */
+export const LANE_LABELS = 76;
+export const SLIM_LABELS = 14;
+const RIGHT = 14;
+const MOST = 6;
+
+/** Where a step stands on the bar. */
+export function stepX(step: number, total: number, width: number, labels: number): number {
+  return round(labels + ((width - labels - RIGHT) * step) / Math.max(1, total));
+}
+
+/** The step nearest to a place on the bar. */
+export function stepAt(x: number, total: number, width: number, labels: number): number {
+  const share = (x - labels) / Math.max(1, width - labels - RIGHT);
+  return clamp(Math.round(share * total), 0, total);
+}
+
+interface AnyLane {
+  readonly mark: Mark | undefined;
+  readonly label: string;
+  readonly hue: Hue | undefined;
+  readonly steps: LaneView['steps'];
+}
+
+/** The conversations, and one lane for the steps that belong to none: every step has its glyph. */
+function allLanes(lanes: readonly LaneView[], steps: readonly StepView[]): AnyLane[] {
+  const placed = new Set(lanes.flatMap((lane) => lane.steps.map(({ number }) => number)));
+  const rest = steps.filter(({ number }) => !placed.has(number));
+  const rows = lanes.map(({ mark, endpoint, steps: own }) => ({
+    mark,
+    label: `:${endpoint.port}`,
+    hue: endpoint.owner?.hue,
+    steps: own,
+  }));
+  const others = { mark: undefined, label: messages.transport.otherLane, hue: undefined, steps: rest };
+  return rest.length === 0 ? rows : [others, ...rows];
+}
+
+/** What is worth a sign where there is room for one line only: calls that open, and everything that is refused or lost. */
+function landmarks(steps: readonly StepView[]): AnyLane {
+  const kinds = new Set<StepView['glyph']>(['rst', 'icmp', 'error', 'drop']);
+  const kept = steps.filter(({ glyph, kind }) => kinds.has(glyph) || (glyph === 'syn' && kind === 'call'));
+  return { mark: undefined, label: '', hue: undefined, steps: kept };
+}
+
+export function timelineOf(
+  lanes: readonly LaneView[],
+  steps: readonly StepView[],
+  t: number,
+  chosen: Mark | undefined,
+  width: number,
+  height: number,
+  labels: number = LANE_LABELS,
+): Timeline {
+  const total = steps.length;
+  const isSlim = labels < LANE_LABELS;
+  const rows = isSlim ? [landmarks(steps)] : allLanes(lanes, steps);
+  const shown = rows.slice(0, MOST + 1);
+  const barY = height - (isSlim ? 12 : 18);
+  const pitch = Math.min(22, (barY - 14) / Math.max(1, shown.length));
+  const scale = round(clamp(pitch / 18, 0.62, 1));
+  const from = labels;
+  const to = width - RIGHT;
+  const top = isSlim ? barY - 9 : Math.max(pitch / 2 + 2, Math.min(14, barY - 8 - pitch * shown.length));
+  const glyphs = shown.flatMap((lane, index) =>
+    lane.steps.map(({ number, glyph }) => ({
+      key: `${index}-${number}`,
+      x: stepX(number, total, width, labels),
+      y: round(top + index * pitch),
+      kind: glyph,
+      isPast: number <= t,
+      scale,
+    })),
+  );
+  return {
+    width,
+    height,
+    lanes: (isSlim ? [] : shown).map((lane, index) => ({
+      key: `lane-${index}`,
+      y: round(top + index * pitch),
+      mark: lane.mark,
+      label: lane.label,
+      hue: lane.hue,
+      isChosen: lane.mark !== undefined && lane.mark === chosen,
+      from,
+      to,
+    })),
+    glyphs,
+    bar: { y: barY, from, to, now: stepX(t, total, width, labels) },
+    times: isSlim ? [] : timesOf(steps, t, from, to, stepX(t, total, width, labels)),
+    hidden: rows.length - shown.length,
+  };
+}
+
+/** The time at both ends and now; an end that would touch the middle is left out. */
+function timesOf(
+  steps: readonly StepView[],
+  t: number,
+  from: number,
+  to: number,
+  now: number,
+): Timeline['times'] {
+  const at = (number: number): string => formatNanos(steps[number - 1]?.at ?? 0);
+  const all = [
+    { key: 'start', x: from, text: '0', isNow: false },
+    { key: 'now', x: now, text: t === 0 ? '0 s' : at(t), isNow: true },
+    { key: 'end', x: to - 8, text: at(steps.length), isNow: false },
+  ];
+  return all.filter(({ x, isNow }) => isNow || Math.abs(x - now) > 54);
+}

@@ -1,0 +1,82 @@
+// The socket table of one host, row by row, as `ss` would order it, with what the last decision said about each socket.
+// It repeats verdicts, it never decides. The plain text that can be copied: ss.ts.
+// Who shows it: ../panels/socket-table.ts.
+import type { CandidateView, Mark, Scene, SocketView } from '../../trace/scene.js';
+import { messages } from '../messages.js';
+import { type Chip, chipOf, type Struck } from './chip.js';
+
+export interface TableRow {
+  readonly key: string;
+  readonly id: number;
+  readonly netid: string;
+  readonly state: string;
+  readonly local: Chip;
+  readonly remote: Chip;
+  readonly mark: Mark | undefined;
+  readonly program: string;
+  readonly note: string;
+  readonly tone: 'now' | 'plain' | 'quiet';
+  readonly verdict: { readonly kind: CandidateView['verdict']; readonly words: string } | undefined;
+}
+
+export interface SocketTable {
+  readonly host: number;
+  readonly name: string;
+  readonly letter: string;
+  /** Whether a packet was decided on this host in this step, and which kind it was. */
+  readonly asked: 'segment' | 'datagram' | undefined;
+  readonly rows: readonly TableRow[];
+}
+
+function localStruck(candidate: CandidateView | undefined): Struck {
+  if (candidate?.verdict !== 'reject') return 'none';
+  if (candidate.field === 'local port') return 'port';
+  return candidate.field === 'local address' ? 'address' : 'none';
+}
+
+function remoteStruck(candidate: CandidateView | undefined): Struck {
+  if (candidate?.verdict !== 'reject') return 'none';
+  if (candidate.field === 'remote port') return 'port';
+  return candidate.field === 'remote address' ? 'address' : 'none';
+}
+
+function noteOf(socket: SocketView): string {
+  if (socket.state === 'LISTEN' && socket.queued > 0)
+    return messages.table.queued(socket.queued, socket.backlog);
+  if (socket.unread > 0) return messages.table.unread(socket.unread, socket.protocol);
+  return '';
+}
+
+export function tableOf(scene: Scene, hostId: number | undefined): SocketTable | undefined {
+  const host = scene.hosts.find(({ id }) => id === hostId) ?? scene.hosts[0];
+  if (host === undefined) return undefined;
+  const reason =
+    scene.reason?.kind === 'delivery' && scene.reason.host === host.id ? scene.reason : undefined;
+  const verdicts = new Map(reason?.candidates.map((candidate) => [candidate.socket.id, candidate]) ?? []);
+  const hot = new Set(scene.step?.sockets ?? []);
+  const rows = host.sockets.map((socket): TableRow => {
+    const candidate = verdicts.get(socket.id);
+    const isAside =
+      candidate?.verdict === 'reject' && ['protocol', 'local port'].includes(candidate.question);
+    const isNow = hot.has(socket.id) || (candidate?.verdict === 'match' && reason?.answer === 'delivered');
+    const program = socket.process === undefined ? '—' : `${socket.process.name}/${socket.process.pid}`;
+    return {
+      key: `row-${socket.id}`,
+      id: socket.id,
+      netid: socket.protocol,
+      state: socket.state,
+      local: chipOf(socket.local, localStruck(candidate)),
+      remote: chipOf(socket.remote, remoteStruck(candidate)),
+      mark: socket.mark,
+      program:
+        socket.descriptor === undefined
+          ? program
+          : `${program} ${messages.stage.descriptor(socket.descriptor)}`,
+      note: noteOf(socket),
+      tone: isNow ? 'now' : isAside ? 'quiet' : 'plain',
+      verdict: candidate && { kind: candidate.verdict, words: candidate.words },
+    };
+  });
+  const asked = reason === undefined ? undefined : reason.packet.protocol === 'udp' ? 'datagram' : 'segment';
+  return { host: host.id, name: host.name, letter: host.owner.letter, asked, rows };
+}

@@ -1,0 +1,125 @@
+// Packets as things one can hold: a ticket with a notch for TCP, a postcard for UDP, torn for RST, a road sign for ICMP.
+// At a host's door it is unfolded to all four numbers; on the wire it shows the two ports.
+// It refuses to know where it stands: stage.ts places it.
+import type { PacketView } from '../../trace/scene.js';
+import { type ChipBox, chipBox, chipOf, portChipOf } from './chip.js';
+import { monoWidth, round, sansWidth, shorten } from './measure.js';
+import { packetName } from './names.js';
+import type { TicketRow } from './picture.js';
+
+type Shape = Omit<TicketRow, 'x' | 'y' | 'tone' | 'heading'>;
+
+function shapeOf(packet: PacketView): TicketRow['shape'] {
+  if (packet.protocol === 'icmp') return 'icmp';
+  if (packet.protocol === 'udp') return 'datagram';
+  return packet.flags.split(' ').includes('RST') ? 'rst' : 'segment';
+}
+
+function tabOf(packet: PacketView): TicketRow['tab'] {
+  if (packet.flags === '' || packet.protocol !== 'tcp') return undefined;
+  const width = round(monoWidth(packet.flags, 10) + 14);
+  return { text: packet.flags, width, isOutlined: packet.flags.split(' ').includes('FIN') };
+}
+
+/** What it carries: its payload, or what an ICMP message complains about. */
+const words = (packet: PacketView): string =>
+  packet.protocol === 'icmp' ? `${packet.flags}: ${packet.payload}` : packet.payload;
+
+const isSign = (packet: PacketView): boolean => packet.protocol === 'icmp';
+
+function base(packet: PacketView): Pick<Shape, 'key' | 'name' | 'shape' | 'tab'> {
+  return {
+    key: `packet-${packet.id}`,
+    name: packetName(packet),
+    shape: shapeOf(packet),
+    tab: tabOf(packet),
+  };
+}
+
+const textX = (packet: PacketView): number => (packet.protocol === 'icmp' ? 40 : 16);
+
+/** All four numbers in one line and what it carries, no wider than `room`. */
+export function unfolded(packet: PacketView, room: number): Shape {
+  const h = 42;
+  const inLine = (make: typeof chipOf): { source: ChipBox; destination: ChipBox; w: number } => {
+    const source = chipBox(make(packet.source), 12, 22);
+    const destination = chipBox(make(packet.destination), 12, 22);
+    return { source, destination, w: textX(packet) + source.width + 31 + destination.width + 14 };
+  };
+  const long = inLine(chipOf);
+  const { source, destination, w } = long.w <= room ? long : inLine(portChipOf);
+  const x = textX(packet);
+  const destinationX = x + source.width + 31;
+  const left = room - w - 12;
+  const said = left > 30 ? shorten(words(packet), left, (text) => monoWidth(text, 11.5)) : '';
+  const width = said === '' ? w : w + monoWidth(said, 11.5) + 12;
+  return {
+    ...base(packet),
+    w: round(Math.max(width, 150)),
+    h,
+    chips: [
+      { x, y: 10, chip: source },
+      { x: round(destinationX), y: 10, chip: destination },
+    ],
+    arrow: { x: round(x + source.width + 15.5), y: 21 },
+    text: said === '' ? undefined : { x: round(destinationX + destination.width + 12), y: 25, lines: [said] },
+    sign: isSign(packet) ? { x: 20, y: h / 2 } : undefined,
+  };
+}
+
+/** Road sign and words: an ICMP message has no ports of its own. */
+function sign(packet: PacketView): Shape {
+  const lines = packet.flags.split(' ');
+  const w = 46 + Math.max(...lines.map((line) => sansWidth(line, 10.5))) + 12;
+  const first = 22 - (lines.length - 1) * 6.5 + 4;
+  return {
+    ...base(packet),
+    w: round(w),
+    h: 44,
+    chips: [],
+    arrow: undefined,
+    text: { x: 42, y: round(first), lines },
+    sign: { x: 22, y: 22 },
+  };
+}
+
+/** The two ports, one above the other, for the narrow gap between the cards. */
+export function folded(packet: PacketView): Shape {
+  if (isSign(packet)) return sign(packet);
+  const source = chipBox(portChipOf(packet.source), 12, 20);
+  const destination = chipBox(portChipOf(packet.destination), 12, 20);
+  const x = 14;
+  return {
+    ...base(packet),
+    w: round(Math.max(source.width, destination.width) + x + 12),
+    h: 58,
+    chips: [
+      { x, y: 8, chip: source },
+      { x, y: 31, chip: destination },
+    ],
+    arrow: undefined,
+    text: undefined,
+    sign: undefined,
+  };
+}
+
+/** The two ports in one line, where the gap is wide. */
+export function flat(packet: PacketView): Shape {
+  if (isSign(packet)) return sign(packet);
+  const source = chipBox(portChipOf(packet.source), 12, 22);
+  const destination = chipBox(portChipOf(packet.destination), 12, 22);
+  const x = textX(packet);
+  const destinationX = x + source.width + 27;
+  return {
+    ...base(packet),
+    w: round(destinationX + destination.width + 12),
+    h: 38,
+    chips: [
+      { x, y: 8, chip: source },
+      { x: round(destinationX), y: 8, chip: destination },
+    ],
+    arrow: { x: round(x + source.width + 13.5), y: 19 },
+    text: undefined,
+    sign: undefined,
+  };
+}

@@ -1,0 +1,38 @@
+// Brings what a step is about into view inside its own box: the row in the table, the question in the panel.
+// Only when the step or the reason changed, so that it never fights the reader's own scrolling; never the page itself.
+// It refuses to know rows: it finds them by their hooks.
+import type { Session } from './state/session.js';
+
+const PAIRS: readonly (readonly [box: string, inside: string])[] = [
+  ['.sockets-body', 'tr[data-tone="now"]'],
+  ['.tab-panel', '.question[data-told="now"]'],
+];
+/** The table's head and the panel's buttons stand over the scrolled part. */
+const HEAD = 24;
+const FOOT = 60;
+
+export class Reveal {
+  #shown = '';
+
+  show(root: HTMLElement, session: Session): void {
+    const { t, told } = session.player.getSnapshot().context;
+    const { tab, isText, tableHost } = session.choices;
+    const key = [session.id, t, told, tab, isText, tableHost].join(' ');
+    if (key === this.#shown) return;
+    this.#shown = key;
+    for (const [boxName, insideName] of PAIRS) {
+      const box = root.querySelector(boxName);
+      const inside = box?.querySelector(insideName);
+      if (!box) continue;
+      if (!inside) {
+        box.scrollTop = 0;
+        continue;
+      }
+      const [outer, inner] = [box.getBoundingClientRect(), inside.getBoundingClientRect()];
+      const below = inner.bottom - (outer.bottom - (boxName === '.tab-panel' ? FOOT : 0));
+      const above = outer.top + HEAD - inner.top;
+      if (below > 0) box.scrollTop += Math.min(below, inner.top - outer.top - HEAD);
+      else if (above > 0) box.scrollTop -= above;
+    }
+  }
+}

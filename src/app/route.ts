@@ -1,0 +1,32 @@
+// The place in the address bar: everything stands in the fragment, because static files have no routes.
+// `#/` gallery · `#/s/<id>?t=14` a scenario at a step. Parsing and formatting are inverse on each other.
+// It refuses to know the history: app.ts replaces the address while stepping.
+
+export type Route =
+  | { readonly page: 'gallery' }
+  | { readonly page: 'scenario'; readonly id: string; readonly t: number | undefined }
+  | { readonly page: 'unknown'; readonly text: string };
+
+/** Reads a fragment with or without its `#`. */
+export function parseRoute(fragment: string): Route {
+  const text = fragment.replace(/^#/, '');
+  if (text === '' || text === '/') return { page: 'gallery' };
+  const [path = '', query = ''] = text.split('?', 2);
+  const scenario = /^\/s\/([^/]+)$/.exec(path);
+  const id = scenario?.[1];
+  if (id === undefined) return { page: 'unknown', text };
+  const t = new URLSearchParams(query).get('t');
+  const isNumber = t !== null && /^\d{1,9}$/.test(t);
+  try {
+    return { page: 'scenario', id: decodeURIComponent(id), t: isNumber ? Number(t) : undefined };
+  } catch {
+    return { page: 'unknown', text };
+  }
+}
+
+export function formatRoute(route: Route): string {
+  if (route.page === 'gallery') return '#/';
+  if (route.page === 'unknown') return `#${route.text}`;
+  const t = route.t === undefined ? '' : `?t=${route.t}`;
+  return `#/s/${encodeURIComponent(route.id)}${t}`;
+}

@@ -1,0 +1,83 @@
+// Which files are meant by the paths of a call: a file is itself, a directory everything in it that may be a scenario.
+import type { Machine } from './machine.js';
+
+export interface FoundFiles {
+  /** Each once: in the order of the call, those of a directory sorted by path. */
+  readonly files: readonly string[];
+  /** Paths that led to nothing, in plain words. */
+  readonly troubles: readonly string[];
+}
+
+const ENDINGS = ['.yaml', '.yml', '.json'];
+
+export function findFiles(machine: Machine, paths: readonly string[]): FoundFiles {
+  const files = new Set<string>();
+  const troubles: string[] = [];
+  for (const path of paths) {
+    try {
+      if (!machine.isDirectory(path)) {
+        files.add(path);
+        continue;
+      }
+      const inside = [...scenariosIn(machine, path.replace(/(?<=.)\/+$/, ''))].sort();
+      if (inside.length === 0) troubles.push(`${path}: no scenario in this directory: ${ENDINGS.join(', ')}`);
+      for (const file of inside) files.add(file);
+    } catch (error) {
+      troubles.push(`${path}: ${systemWords(error)}`);
+    }
+  }
+  return { files: [...files], troubles };
+}
+
+function* scenariosIn(machine: Machine, folder: string): Generator<string> {
+  for (const name of machine.list(folder)) {
+    const path = `${folder === '/' ? '' : folder}/${name}`;
+    if (name.startsWith('.') || name === 'node_modules') continue;
+    if (isFolder(machine, path)) yield* scenariosIn(machine, path);
+    else if (ENDINGS.some((ending) => name.endsWith(ending))) yield path;
+  }
+}
+
+/** A link that leads nowhere is no folder; whoever reads it will say what is wrong. */
+function isFolder(machine: Machine, path: string): boolean {
+  try {
+    return machine.isDirectory(path);
+  } catch (error) {
+    systemWords(error);
+    return false;
+  }
+}
+
+/** The text, or why there is none. */
+export function readScenario(
+  machine: Machine,
+  path: string,
+): { readonly text: string } | { readonly trouble: string } {
+  try {
+    return { text: machine.read(path) };
+  } catch (error) {
+    return { trouble: `${path}: ${systemWords(error)}` };
+  }
+}
+
+/** What the system refused, in plain words. Throws anything else again: it is a mistake of ours. */
+function systemWords(error: unknown): string {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') throw error;
+  return WORDS[error.code] ?? `it cannot be read (${error.code})`;
+}
+const WORDS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+  EISDIR: 'this is a directory; a file is needed',
+  EACCES: 'it may not be read',
+  EPERM: 'it may not be read',
+  ELOOP: 'its links lead round in a circle',
+  ERR_STRING_TOO_LONG: 'it is too large for a scenario',
+  ERR_FS_FILE_TOO_LARGE: 'it is too large for a scenario',
+};
+
+/** The scenario's id in links: its file's name without ending. */
+export function idOf(path: string): string {
+  const name = path.split('/').at(-1) ?? path;
+  return name.replace(/\.(ya?ml|json)$/, '');
+}

@@ -1,0 +1,16 @@
+// What `fourtuple --help` prints.
+import { DEFAULT_LINK } from '../check/check-scenario.js';
+
+export const HELP = `fourtuple: why does this packet reach that process?
+
+  fourtuple check PATHS… [--link BASE]   judge every expectation of these files and directories
+  fourtuple run FILE [--json]            the transcript, or the whole run as JSON
+  fourtuple explain FILE --step N        why this step went as it did
+  fourtuple --help, --version
+
+A directory stands for every .yaml, .yml and .json file in it.
+--link BASE   address of the app in links to a step (default ${DEFAULT_LINK})
+
+Exit codes: 0 everything holds · 1 an expectation failed · 2 a problem of the file or of the call · 3 a defect of ours.
+Of several, the highest.
+`;

@@ -1,0 +1,39 @@
+// What the command needs of the computer it runs on, so that all of it can be tried without files: text of files, names in
+// a directory, colours. The real one is node-machine.ts; nothing else in this folder but main.ts knows Node's files.
+
+export interface Machine {
+  /** Version of this program. */
+  readonly version: string;
+  /** Is somebody looking? In a pipe and with NO_COLOR output is plain. */
+  readonly hasColours: boolean;
+  /** The text of a file. This and the two below throw what node:fs throws: an Error with a `code`. */
+  read(path: string): string;
+  isDirectory(path: string): boolean;
+  /** Names in a directory, in any order. */
+  list(path: string): readonly string[];
+}
+
+/** What a command leaves behind. Nothing is written before it is done. */
+export interface Outcome {
+  /** 0 fine, 1 a failed expectation, 2 a problem of the scenario or of the call, 3 a defect of ours. */
+  readonly exitCode: 0 | 1 | 2 | 3;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** The command was called wrongly: what is wrong, in plain words. */
+export function refuse(message: string): Outcome {
+  return { exitCode: 2, out: '', err: `fourtuple: ${message}\n` };
+}
+
+/** One after the other; the highest exit code wins. */
+export function joined(outcomes: readonly Outcome[]): Outcome {
+  return {
+    exitCode: outcomes.reduce<Outcome['exitCode']>(
+      (worst, { exitCode }) => (exitCode > worst ? exitCode : worst),
+      0,
+    ),
+    out: outcomes.map(({ out }) => out).join(''),
+    err: outcomes.map(({ err }) => err).join(''),
+  };
+}

@@ -1,0 +1,192 @@
+// The discrete-event loop: takes the earliest event, sets the clock to its time, runs it as one step of the memory.
+// It has never heard of packets: an event is a handler and a number. The order of events is queue.ts.
+// The queue has no history: the engine runs at the end of a run only, and looking back is `memory.seek`, which only reads.
+
+import { invariant } from '../base/invariant.js';
+import type { Nanos } from '../base/time.js';
+import type { Memory } from '../store/memory.js';
+import { EventQueue } from './queue.js';
+
+declare const handler: unique symbol;
+
+/** What `Engine.handler` gives and `at` and `after` take. */
+export type Handler = number & { readonly [handler]: true };
+
+/** The clock of the world: two cells, so that it steps back with everything else. */
+export interface Clock {
+  get(): Nanos;
+  set(now: Nanos): void;
+}
+
+export interface HandlerOptions {
+  /** Its events are timers: the network counts as quiet while nothing else waits. */
+  readonly timer?: boolean;
+  /**
+   * Asked when the event's turn comes, before the clock moves: false passes the event over, without a step. So a timer
+   * is cancelled by forgetting its number, not by searching the queue.
+   */
+  readonly isDue?: (argument: number, event: number) => boolean;
+}
+
+interface Work {
+  readonly run: (argument: number) => void;
+  readonly isTimer: boolean;
+  readonly isDue: ((argument: number, event: number) => boolean) | undefined;
+}
+
+/** Runs events in order of time, of equal times in order of scheduling, each as one step. */
+export class Engine {
+  /** Called after each step, outside of it, with the position reached. */
+  onStep: ((position: number) => void) | undefined;
+  private readonly memory: Memory;
+  private readonly now: Clock;
+  private readonly queue = new EventQueue();
+  private readonly works: Work[] = [];
+  private others = 0; // how many events in the queue are not timers
+  private whyNot: string | undefined;
+  private error: unknown;
+  // The event in hand, for `runInHand`: one closure for all steps, so that a step allocates none.
+  private work: Work | undefined;
+  private time: Nanos = 0;
+  private argument = 0;
+  private readonly runInHand = (): void => {
+    this.now.set(this.time);
+    this.work?.run(this.argument);
+  };
+
+  constructor(memory: Memory, now: Clock) {
+    this.memory = memory;
+    this.now = now;
+  }
+
+  /** Makes a kind of event known. `run` may read and write the world and schedule further events. */
+  handler(run: (argument: number) => void, options: HandlerOptions = {}): Handler {
+    this.works.push({ run, isTimer: options.timer ?? false, isDue: options.isDue });
+    return (this.works.length - 1) as Handler;
+  }
+
+  /**
+   * Schedules an event, `time` being now or later. Gives its number, 1, 2, 3, … in order of scheduling and never the same
+   * twice, so that 0 in a cell can mean "none". `argument`: any number, mostly an id.
+   */
+  at(time: Nanos, handler: Handler, argument: number): number {
+    this.refuseInPast('schedule');
+    const now = this.now.get();
+    if (!(Number.isSafeInteger(time) && time >= now)) {
+      throw new Error(
+        `cannot schedule for ${time}: it is ${now}, and times are whole nanoseconds from now on`,
+      );
+    }
+    if (!this.workOf(handler).isTimer) this.others += 1;
+    return this.queue.push(time, handler, argument);
+  }
+
+  /** As `at`, counted from now. */
+  after(delay: Nanos, handler: Handler, argument: number): number {
+    return this.at(this.now.get() + delay, handler, argument);
+  }
+
+  /** Nothing waits but timers. */
+  get isQuiet(): boolean {
+    return this.others === 0;
+  }
+
+  /** Nothing waits at all, not even a timer that will be passed over. */
+  get isEmpty(): boolean {
+    return this.queue.size === 0;
+  }
+
+  /**
+   * When the next event would run, as things are now; undefined if none would. Costs a look through the queue when the
+   * first event is a cancelled timer, else nothing.
+   */
+  get nextTime(): Nanos | undefined {
+    const { queue } = this;
+    if (queue.size === 0) return undefined;
+    if (this.isDue(queue.handler, queue.argument, queue.number)) return queue.time;
+    let earliest: Nanos | undefined;
+    queue.visitAll((time, event, handler, argument) => {
+      if ((earliest === undefined || time < earliest) && this.isDue(handler, argument, event))
+        earliest = time;
+    });
+    return earliest;
+  }
+
+  /** What the event threw that ended the run; undefined while nothing did. */
+  get stoppedBy(): unknown {
+    return this.error;
+  }
+
+  /**
+   * Runs the next due event. False if none is left. Throws in the past, once halted, and what an event throws: its step
+   * is undone then, and the engine never runs again.
+   */
+  step(): boolean {
+    return this.runNext(Number.POSITIVE_INFINITY);
+  }
+
+  /** Runs every event up to and at `time`. The clock stays at the last one. Gives the number of steps; throws as `step`. */
+  runUntil(time: Nanos): number {
+    let steps = 0;
+    while (this.runNext(time)) steps += 1;
+    return steps;
+  }
+
+  /** For tests: from now on every attempt to run throws. Looking at any position goes on. */
+  halt(): void {
+    this.whyNot = 'the engine was halted: nothing may run any more';
+  }
+
+  private runNext(limit: Nanos): boolean {
+    this.refuseToRun();
+    while (this.queue.time <= limit && this.queue.size > 0) {
+      if (!this.takeFirst()) continue;
+      this.onStep?.(this.memory.position);
+      return true;
+    }
+    return false;
+  }
+
+  /** Takes the first event off the queue and runs it. False if it was passed over. */
+  private takeFirst(): boolean {
+    const { queue } = this;
+    const event = queue.number;
+    const handler = queue.handler;
+    this.time = queue.time;
+    this.argument = queue.argument;
+    this.work = this.workOf(handler);
+    queue.pop();
+    if (!this.work.isTimer) this.others -= 1;
+    try {
+      if (!this.isDue(handler, this.argument, event)) return false;
+      this.memory.step(this.runInHand);
+      return true;
+    } catch (error) {
+      this.error = error;
+      this.whyNot = `the engine was stopped by an event that threw: ${error}`;
+      throw error;
+    }
+  }
+
+  private isDue(handler: number, argument: number, event: number): boolean {
+    const { isDue } = this.workOf(handler);
+    return isDue === undefined || isDue(argument, event);
+  }
+
+  private workOf(handler: number): Work {
+    const work = this.works[handler];
+    invariant(work !== undefined, 'this engine knows no such handler');
+    return work;
+  }
+
+  private refuseToRun(): void {
+    if (this.whyNot !== undefined) throw new Error(this.whyNot, { cause: this.error });
+    this.refuseInPast('run');
+  }
+
+  private refuseInPast(what: string): void {
+    const { position, end } = this.memory;
+    if (position !== end)
+      throw new Error(`cannot ${what} at position ${position} of ${end}: the past is only read`);
+  }
+}

@@ -1,0 +1,147 @@
+// connect(): naming the peer. TCP sends a SYN and waits; UDP only remembers. Without a peer it is disconnect.ts.
+// Which local port a socket without one gets: local-port.ts and ../ports/ephemeral.ts.
+
+import { claimOf } from '../ports/claim.js';
+import { openActively } from '../tcp/open.js';
+import { sourceForMany } from '../udp/datagram.js';
+import { ANY, kindOf } from '../wire/address.js';
+import { isSubnetBroadcast, leavesFromLoopback, sourceAddressFor } from '../world/interfaces.js';
+import type { Kernel } from '../world/kernel.js';
+import { hasOption } from '../world/options.js';
+import {
+  conversationOf,
+  hasPort,
+  holdPort,
+  hostOf,
+  localAddressOf,
+  releasePort,
+  setState,
+  setTuple,
+} from '../world/sockets.js';
+import type { SocketId } from '../world/tables.js';
+import { pickFree } from './bind.js';
+import { type Destination, OK, PENDING, type Result } from './call.js';
+import { disconnect } from './disconnect.js';
+import { takeError } from './errors.js';
+import { isTaken, type Peer, pickForConnect, recycleTimeWait } from './local-port.js';
+import { meantAddress, refuseFamily } from './peer.js';
+
+/**
+ * TCP: `pending` until the handshake is over (`connectResult` tells then). The four-tuple must be new: EADDRNOTAVAIL,
+ * also when no automatic port is left. UDP: at once; EAGAIN when no port is left. No way there: ENETUNREACH.
+ */
+export function connect(kernel: Kernel, socket: SocketId, to: Destination): Result {
+  const { sockets } = kernel.world;
+  const isTcp = sockets.protocol.get(socket) === 'tcp';
+  const busy = isTcp ? refuseBusy(kernel, socket) : undefined;
+  if (busy !== undefined) return { outcome: busy };
+  if (!isTcp && !takePort(kernel, socket)) return { outcome: 'EAGAIN' };
+  const family = refuseFamily(kernel, socket, to);
+  if (family !== undefined) {
+    if (isTcp) showFailedPeer(kernel, socket, to.address);
+    return { outcome: family };
+  }
+  const address = meantAddress(kernel, socket, to);
+  if (!isTcp) return connectUdp(kernel, socket, address, to.port);
+  const result = connectTcp(kernel, socket, address, to.port);
+  const isWayless = result.outcome === 'ENETUNREACH' || result.outcome === 'EINVAL';
+  if (isWayless && sockets.isV6.get(socket)) showFailedPeer(kernel, socket, address); // Linux writes it before it looks
+  return result;
+}
+
+/** What a waiting connect() gives now: `pending` while the handshake goes on. A failure puts the socket back to rest. */
+export function connectResult(kernel: Kernel, socket: SocketId): Result {
+  const { sockets } = kernel.world;
+  const state = sockets.state.get(socket);
+  if (state === 'SYN-SENT' || (state === 'SYN-RECEIVED' && sockets.pendingError.get(socket) === ''))
+    return PENDING;
+  const error = takeError(kernel, socket);
+  if (error === undefined && state !== 'CLOSED') return OK;
+  disconnect(kernel, socket);
+  return { outcome: error ?? 'ECONNABORTED' };
+}
+
+function connectTcp(kernel: Kernel, socket: SocketId, address: string, port: number): Result {
+  const { world } = kernel;
+  const { sockets } = world;
+  const host = hostOf(world, socket);
+  const kind = kindOf(address);
+  if (kind === 'broadcast' || kind === 'multicast' || isSubnetBroadcast(world, host, address))
+    return { outcome: 'ENETUNREACH' };
+  const own = localAddressOf(world, socket);
+  const localAddress = own === ANY ? sourceAddressFor(world, host, address) : own;
+  if (localAddress === undefined || sourceAddressFor(world, host, address) === undefined)
+    return { outcome: 'ENETUNREACH' };
+  if (leavesFromLoopback(world, host, localAddress, address)) return { outcome: 'EINVAL' };
+  const peer: Peer = { localAddress, remoteAddress: address, remotePort: port };
+  if (!hasPort(world, socket)) {
+    const chosen = pickForConnect(kernel, socket, peer);
+    if (chosen === undefined) {
+      showFailedPeer(kernel, socket, address);
+      return { outcome: 'EADDRNOTAVAIL' };
+    }
+    holdPort(world, socket, own, chosen, 'connect');
+  } else {
+    const tuple = { ...peer, localPort: sockets.localPort.get(socket) };
+    recycleTimeWait(kernel, socket, tuple);
+    if (isTaken(kernel, socket, tuple)) {
+      // Linux: only a port that bind() named outlives the failure.
+      if (sockets.portOrigin.get(socket) !== 'named') releasePort(world, socket);
+      showFailedPeer(kernel, socket, address);
+      return { outcome: 'EADDRNOTAVAIL' };
+    }
+  }
+  conversationOf(world, socket);
+  sockets.isEngaged.set(socket, true);
+  sockets.pendingError.set(socket, '');
+  setTuple(world, socket, localAddress, address, port);
+  openActively(kernel, socket);
+  return connectResult(kernel, socket);
+}
+
+/** UDP: Linux binds a port to any address first, and keeps it when the rest fails. False: none is left. */
+function takePort(kernel: Kernel, socket: SocketId): boolean {
+  const { world } = kernel;
+  if (hasPort(world, socket)) return true;
+  const chosen = pickFree(kernel, socket, claimOf(world, socket));
+  if (chosen !== undefined) holdPort(world, socket, localAddressOf(world, socket), chosen, 'picked');
+  return chosen !== undefined;
+}
+
+function connectUdp(kernel: Kernel, socket: SocketId, address: string, port: number): Result {
+  const { world } = kernel;
+  const { sockets } = world;
+  const host = hostOf(world, socket);
+  const own = localAddressOf(world, socket);
+  const way = sourceForMany(kernel, socket, address) ?? sourceAddressFor(world, host, address);
+  if (way === undefined) return { outcome: 'ENETUNREACH' };
+  if (own !== ANY && leavesFromLoopback(world, host, own, address)) return { outcome: 'EINVAL' };
+  const isBroadcast = kindOf(address) === 'broadcast' || isSubnetBroadcast(world, host, address);
+  if (isBroadcast && !hasOption(world, socket, 'mayBroadcast')) return { outcome: 'EACCES' };
+  const isOwnNamed =
+    own !== ANY && (sockets.isAddressBound.get(socket) || sockets.state.get(socket) === 'CONNECTED');
+  conversationOf(world, socket);
+  setTuple(world, socket, isOwnNamed ? own : way, address, port);
+  const state = sockets.state.get(socket);
+  if (state !== 'CONNECTED') {
+    kernel.log.add({ kind: 'state', socket, from: state, to: 'CONNECTED' });
+    setState(world, socket, 'CONNECTED');
+  }
+  return OK;
+}
+
+/** Linux goes on showing the peer of a connect() that failed at once, without its port. */
+function showFailedPeer(kernel: Kernel, socket: SocketId, address: string): void {
+  const { sockets, memory } = kernel.world;
+  sockets.shownRemote.set(socket, memory.intern(address));
+  sockets.shownRemotePort.set(socket, 0);
+}
+
+/** A connect() that is under way or was successful, a listener: nothing to connect. */
+function refuseBusy(kernel: Kernel, socket: SocketId): 'EALREADY' | 'EISCONN' | undefined {
+  const { sockets } = kernel.world;
+  const state = sockets.state.get(socket);
+  if (sockets.isEngaged.get(socket))
+    return state === 'SYN-SENT' || state === 'SYN-RECEIVED' ? 'EALREADY' : 'EISCONN';
+  return state === 'CLOSED' ? undefined : 'EISCONN';
+}

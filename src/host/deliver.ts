@@ -1,0 +1,174 @@
+// A packet has reached its host. Whose is it? The four-tuple from the receiver's side, the lookup, the taker's will,
+// and if nobody takes it the host's answer: RST for TCP, ICMP port unreachable for UDP. RFC 9293 §3.10.7.1, RFC 1122
+// §4.1.3.1. One walk for every packet; each station is one function of the floor below.
+import { findSocket } from '../demux/find.js';
+import { findTakers } from '../demux/takers.js';
+import { advance } from '../tcp/connection.js';
+import { receiveSegment } from '../tcp/receive.js';
+import { release } from '../tcp/release.js';
+import { resetFor } from '../tcp/reset.js';
+import { receiveDatagram, receiveUdpError } from '../udp/datagram.js';
+import { kindOf } from '../wire/address.js';
+import {
+  ACK,
+  fourTupleOf,
+  has,
+  type IcmpError,
+  RST,
+  SYN,
+  type TcpSegment,
+  type UdpDatagram,
+} from '../wire/packet.js';
+import { distance } from '../wire/sequence.js';
+import type { Fact, Sent } from '../world/facts.js';
+import { isForMany } from '../world/interfaces.js';
+import type { Kernel } from '../world/kernel.js';
+import type { HostId } from '../world/tables.js';
+
+/** Logs what becomes of the packet: exactly one of delivered, refused. */
+export function receivePacket(kernel: Kernel, host: HostId, sent: Sent, device: string): void {
+  const { packet } = sent;
+  if (packet.protocol === 'tcp') return receiveTcp(kernel, host, sent, packet, device);
+  if (packet.protocol === 'udp') return receiveUdp(kernel, host, sent, packet, device);
+  receiveError(kernel, host, sent, packet, device);
+}
+
+function receiveTcp(kernel: Kernel, host: HostId, sent: Sent, segment: TcpSegment, device: string): void {
+  const found = findForSegment(kernel, host, segment, device);
+  if (found === undefined) {
+    const answer = resetFor(segment);
+    kernel.log.add({
+      kind: 'refused',
+      host,
+      sent,
+      socket: undefined,
+      rule: undefined,
+      answer: answer ? 'rst' : 'silence',
+    });
+    if (answer) kernel.transmit(host, answer, {});
+    return;
+  }
+  const { socket, rule } = found;
+  inherit(kernel, socket, sent);
+  const before = kernel.log.length;
+  const reception = receiveSegment(kernel, socket, segment);
+  if (reception.willing && reception.created !== undefined) inherit(kernel, reception.created, sent);
+  const fact: Fact = reception.willing
+    ? { kind: 'delivered', host, sent, socket, rule, created: reception.created }
+    : { kind: 'refused', host, sent, socket, rule, answer: reception.answer };
+  kernel.log.insert(before, fact); // told before what followed from it
+}
+
+function receiveUdp(kernel: Kernel, host: HostId, sent: Sent, datagram: UdpDatagram, device: string): void {
+  const isOneToMany = isForMany(kernel.world, host, datagram.destination);
+  if (isOneToMany) return receiveCopies(kernel, host, sent, datagram, device);
+  const found = findSocket(kernel.world, host, 'udp', fourTupleOf(datagram), device);
+  if (found !== undefined) {
+    kernel.log.add({
+      kind: 'delivered',
+      host,
+      sent,
+      socket: found.socket,
+      rule: found.rule,
+      created: undefined,
+    });
+    return receiveDatagram(kernel, found.socket, datagram);
+  }
+  kernel.log.add({ kind: 'refused', host, sent, socket: undefined, rule: undefined, answer: 'icmp' });
+  const error: IcmpError = {
+    protocol: 'icmp',
+    source: datagram.destination,
+    destination: datagram.source,
+    error: 'port-unreachable',
+    quoted: datagram,
+  };
+  kernel.transmit(host, error, {});
+}
+
+/** A copy to every socket that fits, and no answer if none does. */
+function receiveCopies(
+  kernel: Kernel,
+  host: HostId,
+  sent: Sent,
+  datagram: UdpDatagram,
+  device: string,
+): void {
+  const takers = findTakers(kernel.world, host, fourTupleOf(datagram), device);
+  const rule = kindOf(datagram.destination) === 'multicast' ? 'multicast' : 'broadcast';
+  for (const socket of takers) {
+    kernel.log.add({ kind: 'delivered', host, sent, socket, rule, created: undefined });
+    receiveDatagram(kernel, socket, datagram);
+  }
+  if (takers.length === 0)
+    kernel.log.add({ kind: 'refused', host, sent, socket: undefined, rule: undefined, answer: 'silence' });
+}
+
+/** A SYN that meets a TIME-WAIT opens anew if somebody listens: RFC 9293 §3.6.1, MAY-2. */
+function findForSegment(kernel: Kernel, host: HostId, segment: TcpSegment, device: string) {
+  const { sockets } = kernel.world;
+  const found = findSocket(kernel.world, host, 'tcp', fourTupleOf(segment), device);
+  const isOpening = has(segment, SYN) && !has(segment, ACK) && !has(segment, RST);
+  if (found === undefined || !isOpening || sockets.state.get(found.socket) !== 'TIME-WAIT') return found;
+  const listener = findSocket(
+    kernel.world,
+    host,
+    'tcp',
+    { ...fourTupleOf(segment), remoteAddress: '', remotePort: 0 },
+    device,
+  );
+  if (listener === undefined) return found; // the TIME-WAIT answers with an ACK
+  release(kernel, found.socket);
+  return listener;
+}
+
+/** An ICMP error finds its socket by the packet it quotes, which this host sent: local is the quoted source. */
+function receiveError(kernel: Kernel, host: HostId, sent: Sent, error: IcmpError, device: string): void {
+  const { quoted } = error;
+  const tuple = {
+    localAddress: quoted.source,
+    localPort: quoted.sourcePort,
+    remoteAddress: quoted.destination,
+    remotePort: quoted.destinationPort,
+  };
+  // Linux asks for the interface that the error itself came by, for UDP over IPv4 (__udp4_lib_err).
+  const isByLoopback = sent.host === host && quoted.protocol === 'udp' && !quoted.source.includes(':');
+  const found = findSocket(kernel.world, host, quoted.protocol, tuple, isByLoopback ? 'lo' : device);
+  if (found === undefined || !['exact', 'connected', 'connected-host'].includes(found.rule)) {
+    kernel.log.add({
+      kind: 'refused',
+      host,
+      sent,
+      socket: found?.socket,
+      rule: found?.rule,
+      answer: 'silence',
+    });
+    return;
+  }
+  kernel.log.add({
+    kind: 'delivered',
+    host,
+    sent,
+    socket: found.socket,
+    rule: found.rule,
+    created: undefined,
+  });
+  if (quoted.protocol === 'udp') return receiveUdpError(kernel, found.socket, error);
+  if (isInFlight(kernel, found.socket, quoted.sequence))
+    advance(kernel, found.socket, error.error === 'port-unreachable' ? 'ICMP_HARD' : 'ICMP_SOFT');
+}
+
+/** RFC 5927 §4: an error about something that is not on its way is ignored. */
+function isInFlight(kernel: Kernel, socket: Parameters<typeof advance>[1], sequence: number): boolean {
+  const { connections, sockets } = kernel.world;
+  const connection = sockets.connection.get(socket);
+  if (!connection) return false;
+  const first = connections.sendUnacknowledged.get(connection);
+  return distance(sequence, first) >= 0 && distance(sequence, connections.sendNext.get(connection)) < 0;
+}
+
+/** The socket takes part in the packet's conversation from now on, if it was in none. A listener never is. */
+function inherit(kernel: Kernel, socket: Parameters<typeof advance>[1], sent: Sent): void {
+  const { sockets } = kernel.world;
+  if (sent.conversation === undefined || sockets.state.get(socket) === 'LISTEN') return;
+  if (!sockets.conversation.get(socket)) sockets.conversation.set(socket, sent.conversation);
+}

@@ -1,0 +1,65 @@
+// Processes and the numbers by which they know their sockets. A socket lives as long as a descriptor refers to it, and
+// a TCP connection longer than that. Numbers 0 to 2 are taken by stdin, stdout and stderr, so sockets begin at 3.
+import type { DescriptorId, HostId, ProcessId, SocketId, World } from '../world/tables.js';
+
+const FIRST_DESCRIPTOR = 3;
+
+export function createProcess(
+  world: World,
+  host: HostId,
+  name: string,
+  user: string,
+  pid: number,
+): ProcessId {
+  const { processes } = world;
+  const process = processes.rows.create();
+  processes.name.set(process, name);
+  processes.host.set(process, host);
+  processes.user.set(process, user);
+  processes.pid.set(process, pid);
+  processes.isRunning.set(process, true);
+  return process;
+}
+
+/** The lowest free number of the process refers to the socket from now on (POSIX). */
+export function openDescriptor(world: World, process: ProcessId, socket: SocketId): DescriptorId {
+  const { descriptors, sockets } = world;
+  const taken = new Set([...descriptorsOf(world, process)].map((each) => descriptors.number.get(each)));
+  let number = FIRST_DESCRIPTOR;
+  while (taken.has(number)) number++;
+  const descriptor = descriptors.rows.create();
+  descriptors.process.set(descriptor, process);
+  descriptors.number.set(descriptor, number);
+  descriptors.socket.set(descriptor, socket);
+  sockets.descriptors.add(socket, 1);
+  return descriptor;
+}
+
+/** Ends one reference; tells whether it was the last. What then happens to the socket is close.ts. */
+export function closeDescriptor(
+  world: World,
+  descriptor: DescriptorId,
+): { socket: SocketId; wasLast: boolean } | undefined {
+  const { descriptors, sockets } = world;
+  const socket = descriptors.socket.get(descriptor);
+  descriptors.rows.remove(descriptor);
+  if (!socket) return undefined;
+  sockets.descriptors.set(socket, sockets.descriptors.get(socket) - 1);
+  return { socket, wasLast: sockets.descriptors.get(socket) === 0 };
+}
+
+/** In order of opening. */
+export function* descriptorsOf(world: World, process: ProcessId): Generator<DescriptorId> {
+  for (const id of world.descriptors.rows) if (world.descriptors.process.get(id) === process) yield id;
+}
+
+export function findDescriptor(world: World, process: ProcessId, socket: SocketId): DescriptorId | undefined {
+  for (const id of descriptorsOf(world, process)) if (world.descriptors.socket.get(id) === socket) return id;
+  return undefined;
+}
+
+export function processHost(world: World, process: ProcessId): HostId {
+  const host = world.processes.host.get(process);
+  if (!host) throw new Error(`process ${process} runs nowhere`);
+  return host;
+}

@@ -1,0 +1,29 @@
+// fork(): a second process with the same user and the same descriptors. Both numbers refer to one socket, so a close() by
+// one of them ends nothing; who closes last ends it (close.ts). What the child does next is its own program.
+import type { Kernel } from '../world/kernel.js';
+import type { ProcessId, World } from '../world/tables.js';
+import type { Result } from './call.js';
+import { createProcess, descriptorsOf, processHost } from './descriptors.js';
+
+/** The child is in the result. It runs on the same host, and its descriptors have the parent's numbers (POSIX). */
+export function fork(kernel: Kernel, parent: ProcessId, name: string): Result {
+  const { world } = kernel;
+  const { processes, descriptors, sockets } = world;
+  const host = processHost(world, parent);
+  const child = createProcess(world, host, name, processes.user.get(parent), nextPid(world));
+  for (const shared of [...descriptorsOf(world, parent)]) {
+    const socket = descriptors.socket.get(shared);
+    if (!socket) continue;
+    const own = descriptors.rows.create();
+    descriptors.process.set(own, child);
+    descriptors.number.set(own, descriptors.number.get(shared));
+    descriptors.socket.set(own, socket);
+    sockets.descriptors.add(socket, 1);
+  }
+  return { outcome: 'ok', child };
+}
+
+/** One more than the highest so far, over all hosts: what no process has yet. */
+function nextPid({ processes }: World): number {
+  return Math.max(0, ...[...processes.rows].map((each) => processes.pid.get(each))) + 1;
+}

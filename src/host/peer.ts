@@ -1,0 +1,54 @@
+// Whom a socket means by an address: which family it may speak to, and what "any" stands for as a destination.
+// connect() and sendto() ask here; whether there is a way is ../world/interfaces.ts.
+import { ANY, isLinkLocal, kindOf } from '../wire/address.js';
+import { LOOPBACK, LOOPBACK_V6, primaryAddress, sourceAddressFor } from '../world/interfaces.js';
+import type { Kernel } from '../world/kernel.js';
+import { hostOf, localAddressOf } from '../world/sockets.js';
+import type { SocketId } from '../world/tables.js';
+import type { Destination } from './call.js';
+
+/**
+ * Families that do not go together: IPv6 for a socket of IPv4, or for one bound to a mapped address (EAFNOSUPPORT, if there
+ * is a way at all); IPv4 for one that speaks IPv6 only (ENETUNREACH). A link-local address without a scope: EINVAL, for TCP to a group ENETUNREACH.
+ * Linux, as recorded.
+ */
+export function refuseFamily(
+  kernel: Kernel,
+  socket: SocketId,
+  to: Destination,
+): 'EAFNOSUPPORT' | 'ENETUNREACH' | 'EINVAL' | undefined {
+  const { sockets } = kernel.world;
+  const isAny = to.address === ANY;
+  const isV6Address = isAny ? to.family === 6 : to.address.includes(':');
+  if (!sockets.isV6.get(socket)) return isV6Address ? 'EAFNOSUPPORT' : undefined;
+  if (isLinkLocal(to.address))
+    return kindOf(to.address) === 'multicast' && sockets.protocol.get(socket) === 'tcp'
+      ? 'ENETUNREACH'
+      : 'EINVAL';
+  const isMapped = isAny ? to.family === 4 : !isV6Address;
+  if (isMapped) return sockets.v6Only.get(socket) ? 'ENETUNREACH' : undefined;
+  if (isAny || !isMappedHere(kernel, socket)) return undefined;
+  const { world } = kernel;
+  return sourceAddressFor(world, hostOf(world, socket), to.address) ? 'EAFNOSUPPORT' : 'ENETUNREACH';
+}
+
+/**
+ * "Any" as a destination is the host itself: the socket's own address if it chose one, that of the device it
+ * is bound to (SO_BINDTODEVICE), else loopback. Linux.
+ */
+export function meantAddress(kernel: Kernel, socket: SocketId, to: Destination): string {
+  if (to.address !== ANY) return to.address;
+  const isV6 = kernel.world.sockets.isV6.get(socket) && to.family !== 4;
+  if (isV6) return isMappedHere(kernel, socket) ? LOOPBACK : LOOPBACK_V6;
+  const { world } = kernel;
+  const own = localAddressOf(world, socket);
+  if (['unicast', 'loopback'].includes(kindOf(own)) && !own.includes(':')) return own;
+  const device = world.sockets.device.get(socket);
+  return (device !== '' && device !== 'lo' && primaryAddress(world, hostOf(world, socket), 4)) || LOOPBACK;
+}
+
+/** AF_INET6, bound to a mapped address. */
+function isMappedHere(kernel: Kernel, socket: SocketId): boolean {
+  const own = localAddressOf(kernel.world, socket);
+  return kernel.world.sockets.isMappedOnly.get(socket) || (own !== ANY && !own.includes(':'));
+}

@@ -1,0 +1,24 @@
+// The published surface, name by name: what a course or a tool may build on. Everything else may change without notice.
+export { type CheckOptions, checkScenario, DEFAULT_LINK } from './check/check-scenario.js';
+export type { Failure, Finding, Report, Verdict } from './check/report.js';
+export { type ParsedScenario, parseScenario } from './scenario/parse.js';
+export { formatProblem, type Problem, type ProblemCode } from './scenario/problems.js';
+export { type Opened, type OpenOptions, openRun, type Run } from './scenario/run.js';
+export { RunDefect } from './scenario/run-defect.js';
+export type { Scenario } from './scenario/schema.js';
+export type {
+  CallReason,
+  CandidateView,
+  DeliveryReason,
+  EndpointView,
+  HostView,
+  LaneView,
+  PacketView,
+  Part,
+  ProcessView,
+  Reason,
+  Scene,
+  SocketView,
+  StepView,
+} from './trace/scene.js';
+export { plainText } from './trace/scene.js';

@@ -1,0 +1,53 @@
+// Changes that people make to a running network from outside: addresses come and go, packets are lost on purpose,
+// switches are turned. Each is a step of its own; nothing here is a rule.
+import { ACK, FIN, type Packet, RST, SYN } from '../wire/packet.js';
+import type { HostId, InterfaceId, NetworkId, World } from '../world/tables.js';
+
+/** Which incoming packets a host loses: by protocol, or by the flags of a segment (`ack`: pure ACK, or data). */
+export type DropMatch = 'any' | 'tcp' | 'udp' | 'icmp' | 'syn' | 'synack' | 'fin' | 'rst' | 'ack';
+
+export function fitsDrop(match: DropMatch, packet: Packet): boolean {
+  if (match === 'any') return packet.protocol !== 'icmp';
+  if (match === 'tcp' || match === 'udp' || match === 'icmp') return packet.protocol === match;
+  if (packet.protocol !== 'tcp') return false;
+  const { flags } = packet;
+  switch (match) {
+    case 'syn':
+      return (flags & (SYN | ACK)) === SYN;
+    case 'synack':
+      return (flags & (SYN | ACK)) === (SYN | ACK);
+    case 'fin':
+      return (flags & FIN) !== 0;
+    case 'rst':
+      return (flags & RST) !== 0;
+    case 'ack':
+      return (flags & (SYN | ACK | FIN | RST)) === ACK;
+  }
+}
+
+/** Gives a host one more address, behind the ones it has. */
+export function assignAddress(
+  world: World,
+  host: HostId,
+  at: { address: string; prefix: number; device: string; network: NetworkId | undefined },
+): InterfaceId {
+  const { interfaces, memory } = world;
+  const row = interfaces.rows.create();
+  interfaces.host.set(row, host);
+  interfaces.device.set(row, at.device);
+  interfaces.network.set(row, at.network ?? 0);
+  interfaces.address.set(row, memory.intern(at.address));
+  interfaces.prefix.set(row, at.prefix);
+  return row;
+}
+
+/** Takes an address away; sockets on it stay as they are. False if the host does not have it. */
+export function unassignAddress(world: World, host: HostId, address: string): boolean {
+  const { interfaces, memory } = world;
+  for (const row of interfaces.rows)
+    if (interfaces.host.get(row) === host && memory.text(interfaces.address.get(row)) === address) {
+      interfaces.rows.remove(row);
+      return true;
+    }
+  return false;
+}

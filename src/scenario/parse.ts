@@ -1,0 +1,66 @@
+// Text to scenario, and every problem on the way with its place: the front door of the language.
+// In order: the text (yaml-tree.ts), the keys (spelling.ts), the shape (schema-problems.ts), the meaning (lint.ts). Each
+// stage looks at whatever part of the tree the ones before left standing, so that all problems come at once.
+// It runs nothing: who listens, what clashes and what a question's answer is, a dry run finds.
+import { lint } from './lint.js';
+import type { Positions } from './positions.js';
+import { type Problem, sortProblems } from './problems.js';
+import { actorsIn } from './roster.js';
+import type { Scenario } from './schema.js';
+import { reportShape } from './schema-problems.js';
+import { correctKeys } from './spelling.js';
+import { field, isMap } from './tree.js';
+import { LANGUAGE_VERSION } from './words.js';
+import { type ReadText, readYaml } from './yaml-tree.js';
+
+export interface ParsedScenario {
+  /** There if no problem is an error: the author's tree, short forms and order of keys kept. */
+  readonly scenario?: Scenario;
+  /** In order of the text. Warnings only if there is no error. */
+  readonly problems: readonly Problem[];
+  /** Where each part of the scenario stands in the text. */
+  readonly positions: Positions;
+}
+
+/** Never throws, whatever the text. */
+export function parseScenario(source: string): ParsedScenario {
+  const read = readYaml(source);
+  const isReadable = judge(read);
+  const problems = sortProblems(read.report.problems);
+  const isBroken = !isReadable || problems.some((problem) => problem.severity === 'error');
+  const { positions } = read;
+  return isBroken ? { problems, positions } : { scenario: read.tree as Scenario, problems, positions };
+}
+
+/** False if there is no tree of this version of the language, so that nothing more can be said. */
+function judge({ tree, report }: ReadText): boolean {
+  if (tree === undefined) return false;
+  if (tree === null) {
+    report.atValue([], {
+      code: 'version-missing',
+      message: 'the file is empty',
+      hint: 'the first line is `fourtuple: 1`',
+    });
+    return false;
+  }
+  if (!isMap(tree)) {
+    const message = 'a scenario is a map of keys: fourtuple, title, hosts, script …';
+    report.atValue([], { code: 'wrong-type', message, hint: 'the first line is `fourtuple: 1`' });
+    return false;
+  }
+  const version = field(tree, 'fourtuple');
+  if (typeof version === 'number' && version > LANGUAGE_VERSION) {
+    const message = `written for language ${version}; this program reads ${LANGUAGE_VERSION}`;
+    report.atValue(['fourtuple'], { code: 'version-newer', message, hint: 'use a newer program' });
+    return false;
+  }
+  correctKeys(tree, report, actorsIn);
+  if (field(tree, 'fourtuple') !== LANGUAGE_VERSION) {
+    const flaw = { code: 'version-missing', message: 'the version of the language is missing' } as const;
+    report.atValue(['fourtuple'], { ...flaw, hint: `the first line is \`fourtuple: ${LANGUAGE_VERSION}\`` });
+    report.damage(['fourtuple']);
+  }
+  reportShape(tree, report);
+  lint(tree, report);
+  return true;
+}

@@ -1,0 +1,70 @@
+// Where in the text a part of the scenario stands: line and column of a key or a value, by its path in the tree.
+// Built while the text is read (yaml-tree.ts); it holds no value and no node of the YAML package.
+import type { Path } from './tree.js';
+
+/** 1-based; columns count UTF-16 units, as editors do. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Offsets of one value, and of what is inside it. `key` is where the key of this value stands, in a map. */
+export interface Place {
+  readonly value: number;
+  readonly key: number | undefined;
+  readonly inside: Map<string | number, Place>;
+}
+
+export class Positions {
+  readonly #root: Place;
+  /** Offset of the first character of each line. */
+  readonly #lineStarts: readonly number[];
+
+  constructor(source: string, root: Place = { value: 0, key: undefined, inside: new Map() }) {
+    this.#root = root;
+    const starts = [0];
+    for (let at = source.indexOf('\n'); at >= 0; at = source.indexOf('\n', at + 1)) starts.push(at + 1);
+    this.#lineStarts = starts;
+  }
+
+  /**
+   * The position of the value at `path`; with `key`, of its key. A list item has no key, so its value is meant.
+   * Where the path leads beyond what is written (a missing key), the innermost part that is there is meant.
+   */
+  of(path: Path, options: { readonly key?: boolean } = {}): Position {
+    let place = this.#root;
+    let isWhole = true;
+    for (const step of path) {
+      const inner = place.inside.get(step);
+      if (inner === undefined) {
+        isWhole = false;
+        break;
+      }
+      place = inner;
+    }
+    const wantsKey = options.key === true && isWhole;
+    return this.at(wantsKey ? (place.key ?? place.value) : place.value);
+  }
+
+  /** The position of an offset into the text. */
+  at(offset: number): Position {
+    let low = 0;
+    let high = this.#lineStarts.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((this.#lineStarts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: offset - (this.#lineStarts[low] ?? 0) + 1 };
+  }
+
+  /** From now on the value that was written under `from` is found under `to`: a misspelt key was taken for the right one. */
+  rename(map: Path, from: string, to: string): void {
+    let place: Place | undefined = this.#root;
+    for (const step of map) place = place?.inside.get(step);
+    const moved = place?.inside.get(from);
+    if (place === undefined || moved === undefined) return;
+    place.inside.delete(from);
+    place.inside.set(to, moved);
+  }
+}

@@ -1,0 +1,185 @@
+// From a scenario's text to a run that can be read at any step: parse, build, play, record. The one way in for the app,
+// the command line and the library. Reading it at a position: ../trace/. Grading it: ../check/.
+import { below, type RandomState, seedRandom } from '../base/random.js';
+import { Cast } from '../trace/cast.js';
+import { lanesOf } from '../trace/lanes.js';
+import { type Note, readScene, viewStep } from '../trace/read-scene.js';
+import { type Recording, readAt } from '../trace/recording.js';
+import type { LaneView, Scene, StepView } from '../trace/scene.js';
+import { build } from './build.js';
+import type { Directory } from './directory.js';
+import { Driver, type PlayedLine } from './drive.js';
+import { fillIn, type ParamValues, unescapeDollars } from './params.js';
+import { parseScenario } from './parse.js';
+import { accepted } from './parsed.js';
+import type { Positions } from './positions.js';
+import { type Problem, sortProblems } from './problems.js';
+import { parsePortRange } from './quantities.js';
+import { defaultQuestion } from './question-texts.js';
+import { questionOf } from './questions.js';
+import { RunDefect } from './run-defect.js';
+import type { Scenario } from './schema.js';
+import { listOf } from './shapes.js';
+import { unplayedParts } from './unplayed.js';
+import { unexpectedFailures } from './verdict.js';
+
+export interface OpenOptions {
+  /** Language of the author's texts; falls back to English, then to whatever is there. */
+  readonly language?: string;
+}
+
+/** A scenario that has been played to its end. Reading moves the world through time and changes nothing. */
+export interface Run {
+  readonly scenario: Scenario;
+  readonly title: string;
+  readonly teaches: string;
+  readonly takeaway: string;
+  /** Codes of the misconceptions that it breaks. */
+  readonly breaks: readonly string[];
+  /** How many steps there are. */
+  readonly total: number;
+  readonly steps: readonly StepView[];
+  readonly lanes: readonly LaneView[];
+  readonly recording: Recording;
+  readonly directory: Directory;
+  /** Lines as they were played, for grading. */
+  readonly lines: readonly PlayedLine[];
+  /** The scene after `t` steps, 0 … total; what is beyond is cut to that. */
+  sceneAt(t: number): Scene;
+  /** 16 hex digits over everything that the world holds after `t` steps. */
+  digestAt(t: number): string;
+}
+
+export interface Opened {
+  /** Absent if the text cannot be played. */
+  readonly run?: Run;
+  /** In order of the text. Warnings only if there is no error. */
+  readonly problems: readonly Problem[];
+  readonly positions: Positions;
+}
+
+/** Never throws for anything that an author can write. A RunDefect is a mistake of ours. */
+export function openRun(source: string, options: OpenOptions = {}): Opened {
+  const parsed = parseScenario(source);
+  const { positions } = parsed;
+  if (parsed.scenario === undefined || parsed.problems.some((problem) => problem.severity === 'error'))
+    return { problems: parsed.problems, positions };
+  const scenario = drawParams(parsed.scenario);
+  const unplayed = [...unplayedParts(scenario)];
+  const told = (each: {
+    path: readonly (string | number)[];
+    atKey: boolean;
+    code: Problem['code'];
+    message: string;
+    hint?: string;
+  }): Problem => ({
+    ...positions.of(each.path, { key: each.atKey }),
+    code: each.code,
+    message: each.message,
+    severity: 'error',
+    ...(each.hint === undefined ? {} : { hint: each.hint }),
+  });
+  if (unplayed.length > 0) return { problems: sortProblems(unplayed.map(told)), positions };
+  const { simulation, directory } = build(scenario);
+  const driver = new Driver(simulation, directory, scenario);
+  const start = simulation.world.memory.position;
+  try {
+    driver.play(scenario.script);
+  } catch (thrown) {
+    throw new RunDefect(thrown, scenario.seed ?? 1, driver.recorder.steps.length + 1);
+  }
+  const recording: Recording = {
+    world: simulation.world,
+    log: simulation.log,
+    steps: driver.recorder.steps,
+    start,
+  };
+  const run = describeRun(scenario, recording, directory, driver.lines, options.language ?? 'en');
+  const flaws = [...unexpectedFailures(driver.lines)].map((each) => told({ ...each, atKey: false }));
+  return {
+    run,
+    problems: sortProblems([...parsed.problems, ...driver.obstacles.map(told), ...flaws]),
+    positions,
+  };
+}
+
+function describeRun(
+  scenario: Scenario,
+  recording: Recording,
+  directory: Directory,
+  lines: readonly PlayedLine[],
+  language: string,
+): Run {
+  const { world, steps: recorded } = recording;
+  const cast = new Cast(recording);
+  const said = notesOf(recording, lines, language);
+  const steps = recorded.map((step) => viewStep(recording, cast, step, said[step.index] ?? {}));
+  const clamp = (t: number) => Math.min(Math.max(0, Math.trunc(t) || 0), recorded.length);
+  return {
+    scenario,
+    title: textIn(scenario.title, language),
+    teaches: listOf(scenario.teaches)
+      .map((each) => textIn(each, language))
+      .join(' '),
+    takeaway: scenario.takeaway === undefined ? '' : textIn(scenario.takeaway, language),
+    breaks: listOf(scenario.breaks),
+    total: recorded.length,
+    steps,
+    lanes: lanesOf(recording, cast, steps),
+    recording,
+    directory,
+    lines,
+    sceneAt: (t) => readScene(recording, cast, steps, clamp(t)),
+    digestAt: (t) =>
+      readAt(world, recorded[clamp(t) - 1]?.after ?? recording.start, () => world.memory.digest()),
+  };
+}
+
+/** What the author says and asks stands at the first step of its line; a line without a step hands it to the next. */
+function notesOf(recording: Recording, lines: readonly PlayedLine[], language: string): Note[] {
+  const notes: Note[] = recording.steps.map(() => ({}));
+  let phase: string | undefined;
+  let waiting: string[] = [];
+  for (const { step, first, last } of lines) {
+    if (step.phase !== undefined) phase = textIn(step.phase, language);
+    if (step.say !== undefined) waiting.push(textIn(step.say, language));
+    for (let index = first; index < last; index++)
+      if (phase !== undefined) notes[index] = { ...notes[index], phase };
+    if (first === last) continue;
+    const question = step.ask === undefined ? undefined : questionOf(step.ask);
+    const ask = question && {
+      which: question.which,
+      text: question.text === undefined ? defaultQuestion(question.which) : textIn(question.text, language),
+    };
+    const said = [notes[first]?.say ?? [], waiting].flat().join(' ');
+    notes[first] = {
+      ...notes[first],
+      ...(said === '' ? {} : { say: said }),
+      ...(ask ? { ask } : {}),
+    };
+    waiting = [];
+  }
+  return notes;
+}
+
+/** A text in one language, English if it has none of that, or its first. */
+export function textIn(text: string | Readonly<Record<string, string>>, language: string): string {
+  if (typeof text === 'string') return text;
+  return text[language] ?? text['en'] ?? Object.values(text)[0] ?? '';
+}
+
+/** Draws a value for each parameter from the scenario's own seed and puts it in. */
+function drawParams(scenario: Scenario): Scenario {
+  const words = new Uint32Array(4);
+  const state: RandomState = { get: (word) => words[word] ?? 0, set: (word, value) => (words[word] = value) };
+  seedRandom(state, scenario.seed ?? 1);
+  const values: ParamValues = new Map(
+    Object.entries(scenario.params ?? {}).map(([name, spec]) => {
+      if ('from' in spec) return [name, spec.from[below(state, spec.from.length)] ?? ''];
+      const { first, last } = accepted(parsePortRange(spec.between));
+      return [name, first + below(state, last - first + 1)];
+    }),
+  );
+  const { params: _, ...rest } = scenario;
+  return unescapeDollars(fillIn(rest, values));
+}

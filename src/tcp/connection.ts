@@ -1,0 +1,229 @@
+// A connection moves: an event comes in, the compiled machine says where to and what to do, the deeds are done here.
+// Nobody else writes a TCP state. It knows its own socket and the segment in hand; who found it is ../demux/, where the
+// segments it makes go is the kernel's `transmit`. What remains when it is over: release.ts.
+import { NO_BYTES, sliceBytes } from '../wire/bytes.js';
+import { ACK, FIN, RST, SYN, type TcpSegment } from '../wire/packet.js';
+import { distance, plus } from '../wire/sequence.js';
+import type { Errno } from '../world/errno.js';
+import type { Kernel } from '../world/kernel.js';
+import { hostOf, processOf, setState } from '../world/sockets.js';
+import { sysctl } from '../world/sysctls.js';
+import type { SocketId, SocketState, TcpState } from '../world/tables.js';
+import type { TcpAction, TcpEvent } from './machine.js';
+import { release, splitTimeWait } from './release.js';
+import { resetFor } from './reset.js';
+import { connectionOf, send, transmit } from './send.js';
+import { startOrphanTimer, startRetransmission, startTimeWait, stopTimer } from './timers.js';
+import { TCP_TABLE, transitionOf } from './transition-table.js';
+
+/**
+ * Lets one event happen to a socket: its state changes as the machine says, then the machine's actions run in order.
+ * `segment` is what caused it, if anything did.
+ */
+export function advance(kernel: Kernel, socket: SocketId, event: TcpEvent, segment?: TcpSegment): void {
+  const { sockets } = kernel.world;
+  const from = tcpState(sockets.state.get(socket));
+  const { next, actions } = transitionOf(TCP_TABLE, from, event, guardBits(kernel, socket));
+  if (next !== from) {
+    kernel.log.add({ kind: 'state', socket, from, to: next });
+    setState(kernel.world, socket, next);
+  }
+  for (const action of actions) perform(kernel, socket, action, segment);
+  // Linux: a socket, or its listener, that was shut for writing before says FIN once it stands; not after a SYN-ACK.
+  const isAnswered = from === 'SYN-RECEIVED' || from === 'LISTEN';
+  if (next === 'ESTABLISHED' && isAnswered && sockets.isSendShut.get(socket))
+    advance(kernel, socket, 'CLOSE');
+}
+
+/** In the order of GUARDS. */
+function guardBits(kernel: Kernel, socket: SocketId): number {
+  const { sockets, connections } = kernel.world;
+  const connection = sockets.connection.get(socket);
+  const isPassive = connection !== 0 && connections.isOpenedPassively.get(connection);
+  const isUnowned = sockets.descriptors.get(socket) === 0 && !sockets.isQueued.get(socket);
+  const receiverGone = isUnowned || sockets.isReceiveShut.get(socket);
+  return (isPassive ? 1 : 0) | (receiverGone ? 2 : 0);
+}
+
+function perform(kernel: Kernel, socket: SocketId, action: TcpAction, segment: TcpSegment | undefined): void {
+  switch (action) {
+    case 'sendSyn':
+      send(kernel, socket, SYN);
+      return startRetransmission(kernel, connectionOf(kernel, socket));
+    case 'sendSynAck':
+      sendSynAck(kernel, socket);
+      return startRetransmission(kernel, connectionOf(kernel, socket));
+    case 'sendAck':
+      return send(kernel, socket, ACK);
+    case 'sendFin':
+      send(kernel, socket, FIN | ACK);
+      kernel.world.connections.isFinSent.set(connectionOf(kernel, socket), true);
+      return startRetransmission(kernel, connectionOf(kernel, socket));
+    case 'sendRst':
+      return send(kernel, socket, RST | ACK);
+    case 'rejectSegment': {
+      const answer = segment && resetFor(segment);
+      if (answer) kernel.transmit(hostOf(kernel.world, socket), answer, { socket });
+      return hurryRetry(kernel, socket);
+    }
+    case 'resend':
+      return resend(kernel, socket);
+    case 'takeSyn':
+      if (segment)
+        kernel.world.connections.receiveNext.set(connectionOf(kernel, socket), plus(segment.sequence, 1));
+      return;
+    case 'takeAck':
+      return takeAck(kernel, socket, segment);
+    case 'takeText':
+      return takeText(kernel, socket, segment);
+    case 'takeFin':
+      kernel.world.connections.receiveNext.add(connectionOf(kernel, socket), 1);
+      kernel.world.sockets.isReceiveShut.set(socket, true);
+      kernel.world.sockets.hasPeerFin.set(socket, true);
+      return kernel.wake(socket);
+    case 'announce':
+      return announce(kernel, socket);
+    case 'awaitFin':
+      return awaitFin(kernel, socket);
+    case 'startTimeWait': {
+      const waiting = splitTimeWait(kernel, socket);
+      return waiting && startTimeWait(kernel, connectionOf(kernel, waiting));
+    }
+    case 'tellRefused':
+      return tell(kernel, socket, 'ECONNREFUSED');
+    case 'tellReset':
+      // Linux: a reset after the peer's FIN reads EPIPE, as recorded.
+      return tell(kernel, socket, kernel.world.sockets.hasPeerFin.get(socket) ? 'EPIPE' : 'ECONNRESET');
+    case 'tellTimedOut':
+      return tell(kernel, socket, 'ETIMEDOUT');
+    case 'dropQueued':
+      return dropQueued(kernel, socket);
+    case 'returnToListener':
+    case 'release':
+      return release(kernel, socket);
+  }
+}
+
+/** After a SYN of our own (both opened at once) the SYN-ACK repeats it: RFC 9293 §3.5, figure 8. */
+function sendSynAck(kernel: Kernel, socket: SocketId): void {
+  const { connections } = kernel.world;
+  const connection = connectionOf(kernel, socket);
+  const initial = connections.initialSend.get(connection);
+  if (connections.sendNext.get(connection) === initial) return send(kernel, socket, SYN | ACK);
+  transmit(kernel, socket, SYN | ACK, initial, NO_BYTES, false);
+}
+
+/** An orphan in FIN-WAIT-2 waits for a while; with no room for remnants (`tcp_max_tw_buckets` = 0) not at all. Linux. */
+function awaitFin(kernel: Kernel, socket: SocketId): void {
+  const { world } = kernel;
+  if (world.sockets.descriptors.get(socket) > 0 || world.sockets.isQueued.get(socket)) return;
+  if (sysctl(world, hostOf(world, socket), 'net.ipv4.tcp_max_tw_buckets') === 0)
+    return release(kernel, socket);
+  startOrphanTimer(kernel, connectionOf(kernel, socket));
+}
+
+/** Linux: an old connection answered our SYN; it has just been reset, so the SYN is sent again almost at once. */
+function hurryRetry(kernel: Kernel, socket: SocketId): void {
+  const { connections, sockets } = kernel.world;
+  if (sockets.state.get(socket) !== 'SYN-SENT') return;
+  const connection = connectionOf(kernel, socket);
+  if (connections.retries.get(connection) === 0) startRetransmission(kernel, connection, SOON_NANOS);
+}
+const SOON_NANOS = 2e6; // TCP_TIMEOUT_MIN
+
+/** The first unacknowledged SYN, SYN-ACK or FIN once more. Text is not kept for that yet: links lose nothing of it. */
+function resend(kernel: Kernel, socket: SocketId): void {
+  const { connections, sockets } = kernel.world;
+  const connection = connectionOf(kernel, socket);
+  connections.retries.add(connection, 1);
+  const state = sockets.state.get(socket);
+  const flags = state === 'SYN-SENT' ? SYN : state === 'SYN-RECEIVED' ? SYN | ACK : FIN | ACK;
+  transmit(kernel, socket, flags, connections.sendUnacknowledged.get(connection), NO_BYTES, true);
+  startRetransmission(kernel, connection);
+}
+
+function takeAck(kernel: Kernel, socket: SocketId, segment: TcpSegment | undefined): void {
+  const { connections } = kernel.world;
+  const connection = connectionOf(kernel, socket);
+  if (segment) connections.sendUnacknowledged.set(connection, segment.acknowledgment);
+  if (connections.sendUnacknowledged.get(connection) === connections.sendNext.get(connection))
+    stopTimer(kernel, connection);
+}
+
+/** Queues what is new of the segment's text; what was here before is cut off. */
+function takeText(kernel: Kernel, socket: SocketId, segment: TcpSegment | undefined): void {
+  if (segment === undefined) return;
+  const { connections, sockets, unread } = kernel.world;
+  const connection = connectionOf(kernel, socket);
+  const known = -distance(segment.sequence, connections.receiveNext.get(connection));
+  const text = sliceBytes(segment.payload, Math.max(0, known));
+  if (text.length === 0) return;
+  const item = unread.rows.create();
+  unread.data.set(item, text);
+  kernel.world.unreadOf.push(socket, item);
+  sockets.unreadCount.add(socket, text.length);
+  connections.receiveNext.add(connection, text.length);
+  kernel.wake(socket);
+}
+
+/** connect() may return; or, for a passive open, the listener has one more to accept, in order of completion. */
+function announce(kernel: Kernel, socket: SocketId): void {
+  const { sockets } = kernel.world;
+  const listener = sockets.listener.get(socket);
+  if (!listener) return kernel.wake(socket);
+  kernel.world.acceptQueue.push(listener, socket);
+  sockets.isQueued.set(socket, true);
+  sockets.acceptableCount.add(listener, 1);
+  kernel.wake(listener);
+}
+
+/** Whoever waits to be accepted is reset; half-open connections wait for their timer. Linux, as recorded. */
+function dropQueued(kernel: Kernel, listener: SocketId): void {
+  const { sockets, acceptQueue } = kernel.world;
+  const heir = heirOf(kernel, listener);
+  for (let child = acceptQueue.shift(listener); child; child = acceptQueue.shift(listener)) {
+    if (heir !== undefined) {
+      sockets.listener.set(child, heir);
+      acceptQueue.push(heir, child);
+      sockets.acceptableCount.add(heir, 1);
+      continue;
+    }
+    sockets.listener.set(child, 0);
+    sockets.isQueued.set(child, false);
+    if (sockets.state.get(child) === 'CLOSED') release(kernel, child);
+    else advance(kernel, child, 'ABORT');
+  }
+  sockets.acceptableCount.set(listener, 0);
+  for (const child of sockets.rows)
+    if (sockets.listener.get(child) === listener) sockets.listener.set(child, 0);
+}
+
+/** `tcp_migrate_req`: another listener of the same SO_REUSEPORT group takes the queue over. */
+function heirOf(kernel: Kernel, listener: SocketId): SocketId | undefined {
+  const { world } = kernel;
+  const { sockets } = world;
+  const host = hostOf(world, listener);
+  if (!sockets.sharesPort.get(listener) || sysctl(world, host, 'net.ipv4.tcp_migrate_req') === 0)
+    return undefined;
+  const port = sockets.localPort.get(listener);
+  for (const other of world.holders.of(host, sockets.protocolNumber.get(listener), port, port)) {
+    const isSibling =
+      sockets.state.get(other) === 'LISTEN' &&
+      sockets.sharesPort.get(other) &&
+      sockets.user.get(other) === sockets.user.get(listener) &&
+      sockets.localAddress.get(other) === sockets.localAddress.get(listener);
+    if (other !== listener && isSibling) return other;
+  }
+  return undefined;
+}
+
+/** The process learns of it at its next call; nothing more can be sent or received. */
+function tell(kernel: Kernel, socket: SocketId, errno: Errno): void {
+  kernel.world.sockets.pendingError.set(socket, errno);
+  kernel.log.add({ kind: 'told', socket, process: processOf(kernel.world, socket), errno });
+}
+
+function tcpState(state: SocketState): TcpState {
+  if (state === 'UNCONNECTED' || state === 'CONNECTED') throw new Error('a UDP socket has no TCP state');
+  return state;
+}

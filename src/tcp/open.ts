@@ -1,0 +1,74 @@
+// How a connection begins: connect() sends a SYN, or a listener meets one and makes a new socket for it.
+// Which local port connect() gets is ../host/connect.ts; the states are machine.ts.
+import { nextUint32 } from '../base/random.js';
+import type { TcpSegment } from '../wire/packet.js';
+import { fourTupleOf } from '../wire/packet.js';
+import type { Kernel } from '../world/kernel.js';
+import { hasOption, optionsOf } from '../world/options.js';
+import { randomOf } from '../world/random.js';
+import { createSocket, holdPort, hostOf, remoteAddressOf, setTuple } from '../world/sockets.js';
+import type { SocketId } from '../world/tables.js';
+import { advance } from './connection.js';
+
+/** Sends the SYN of a socket that holds its port and knows its peer: SYN-SENT. */
+export function openActively(kernel: Kernel, socket: SocketId): void {
+  const { sockets } = kernel.world;
+  const isMapped = sockets.isV6.get(socket) && !remoteAddressOf(kernel.world, socket).includes(':');
+  if (isMapped) sockets.mappedPeer.set(socket, sockets.remoteAddress.get(socket));
+  createConnection(kernel, socket, false);
+  advance(kernel, socket, 'OPEN_ACTIVE');
+}
+
+/** bind() is done; from now on SYNs find the socket: LISTEN. */
+export function openPassively(kernel: Kernel, socket: SocketId): void {
+  advance(kernel, socket, 'OPEN_PASSIVE');
+}
+
+/**
+ * A SYN for a listener: a new socket on the same port, with the caller as its peer, in SYN-RECEIVED. No process has it
+ * yet: accept() will hand it out. It inherits the listener's options. RFC 9293 §3.10.7.2; Linux for the inheritance.
+ */
+export function openFromListener(kernel: Kernel, listener: SocketId, segment: TcpSegment): SocketId {
+  const { sockets } = kernel.world;
+  const tuple = fourTupleOf(segment);
+  const child = createSocket(
+    kernel.world,
+    hostOf(kernel.world, listener),
+    'tcp',
+    sockets.user.get(listener),
+    sockets.isV6.get(listener),
+  );
+  for (const option of [sockets.mayRebind, sockets.sharesPort, sockets.isExclusive, sockets.v6Only])
+    option.set(child, option.get(listener));
+  sockets.device.set(child, sockets.device.get(listener));
+  sockets.isEngaged.set(child, true);
+  for (const shut of [sockets.isReceiveShut, sockets.isSendShut]) shut.set(child, shut.get(listener)); // Linux: inherited
+  inheritLinger(kernel, listener, child);
+  sockets.listener.set(child, listener);
+  holdPort(kernel.world, child, tuple.localAddress, tuple.localPort, 'picked');
+  setTuple(kernel.world, child, tuple.localAddress, tuple.remoteAddress, tuple.remotePort);
+  createConnection(kernel, child, true);
+  return child;
+}
+
+function createConnection(kernel: Kernel, socket: SocketId, isPassive: boolean): void {
+  const { connections, sockets } = kernel.world;
+  const connection = connections.rows.create();
+  // RFC 6528 §3: an initial number that outsiders cannot guess; here drawn from the run's seed.
+  const initial = nextUint32(randomOf(kernel.world));
+  connections.socket.set(connection, socket);
+  connections.isOpenedPassively.set(connection, isPassive);
+  connections.initialSend.set(connection, initial);
+  connections.sendUnacknowledged.set(connection, initial);
+  connections.sendNext.set(connection, initial);
+  sockets.connection.set(socket, connection);
+}
+
+function inheritLinger(kernel: Kernel, listener: SocketId, child: SocketId): void {
+  if (!hasOption(kernel.world, listener, 'lingers')) return;
+  const { options, sockets } = kernel.world;
+  const row = optionsOf(kernel.world, child);
+  const own = sockets.options.get(listener);
+  options.lingers.set(row, true);
+  if (own) options.linger.set(row, options.linger.get(own));
+}

@@ -1,0 +1,155 @@
+// A TCP segment has found its socket: is that one willing, and what does the segment mean to it?
+// Lookup was ../demux/find.ts; naming is name-segment.ts; what follows is connection.ts.
+import { ACK, has, RST, SYN, type TcpSegment } from '../wire/packet.js';
+import { plus } from '../wire/sequence.js';
+import type { Kernel } from '../world/kernel.js';
+import { hostOf } from '../world/sockets.js';
+import { sysctl } from '../world/sysctls.js';
+import type { SocketId } from '../world/tables.js';
+import { advance } from './connection.js';
+import { answerWithCookie, bringsCookie, usesCookies } from './cookie.js';
+import { nameSegment, type SequenceState } from './name-segment.js';
+import { openFromListener } from './open.js';
+import { release } from './release.js';
+import { resetFor } from './reset.js';
+import { connectionOf, RECEIVE_WINDOW } from './send.js';
+
+export type Reception =
+  | { readonly willing: true; readonly created: SocketId | undefined }
+  /** The rule found it and it does not want the segment: what the host says. */
+  | { readonly willing: false; readonly answer: 'rst' | 'silence' };
+
+/**
+ * A listener wants a SYN and nothing else. Its accept queue holds backlog + 1, and so does the queue of half-open
+ * connections; what comes beyond is answered by a cookie, or dropped without a word (Linux, as recorded).
+ */
+export function willingness(
+  kernel: Kernel,
+  listener: SocketId,
+  segment: TcpSegment,
+): 'yes' | 'cookie' | 'established' | 'rst' | 'silence' {
+  if (has(segment, RST)) return 'silence';
+  if (has(segment, ACK)) return willingForAck(kernel, listener, segment);
+  if (!has(segment, SYN)) return 'silence';
+  const { sockets } = kernel.world;
+  const backlog = sockets.backlog.get(listener);
+  if (isQueueFull(kernel, listener)) return 'silence';
+  if ([...halfOpen(kernel, listener)].length <= backlog) return 'yes';
+  return usesCookies(kernel, listener) ? 'cookie' : 'silence';
+}
+
+/** Lets the socket have the segment. A listener makes a new socket for a SYN; a refusal sends its own answer. */
+export function receiveSegment(kernel: Kernel, socket: SocketId, segment: TcpSegment): Reception {
+  const { sockets } = kernel.world;
+  const state = sockets.state.get(socket);
+  if (state === 'LISTEN') {
+    const answer = willingness(kernel, socket, segment);
+    if (answer === 'yes') {
+      const created = openFromListener(kernel, socket, segment);
+      advanceChild(kernel, created, segment);
+      return { willing: true, created };
+    }
+    if (answer === 'established') return { willing: true, created: openFromCookie(kernel, socket, segment) };
+    if (answer === 'cookie') {
+      answerWithCookie(kernel, socket, segment);
+      return { willing: true, created: undefined };
+    }
+    for (const event of nameSegment(segment, listening))
+      advance(kernel, socket, answer === 'rst' ? event : 'NO_ACK', segment);
+    return { willing: false, answer };
+  }
+  if (state === 'SYN-RECEIVED' && has(segment, ACK) && !has(segment, RST)) {
+    const refusal = refuseCompletion(kernel, socket, segment);
+    if (refusal !== undefined) return { willing: false, answer: refusal };
+  }
+  for (const event of nameSegment(segment, sequenceStateOf(kernel, socket))) {
+    if (!sockets.rows.has(socket) || !sockets.connection.get(socket)) break; // an earlier event ended it
+    advance(kernel, socket, event, segment);
+  }
+  return { willing: true, created: undefined };
+}
+
+/** An ACK for a listener is an error, unless it brings back a cookie; with a full queue that is ignored. */
+function willingForAck(
+  kernel: Kernel,
+  listener: SocketId,
+  segment: TcpSegment,
+): 'established' | 'rst' | 'silence' {
+  if (has(segment, SYN) || !usesCookies(kernel, listener) || !bringsCookie(segment)) return 'rst';
+  return isQueueFull(kernel, listener) ? 'silence' : 'established';
+}
+
+/** The connection that a cookie stands for, as if it had been half open all the time. */
+function openFromCookie(kernel: Kernel, listener: SocketId, segment: TcpSegment): SocketId {
+  const { connections } = kernel.world;
+  const child = openFromListener(kernel, listener, segment);
+  const connection = connectionOf(kernel, child);
+  connections.initialSend.set(connection, plus(segment.acknowledgment, -1));
+  connections.sendUnacknowledged.set(connection, segment.acknowledgment);
+  connections.sendNext.set(connection, segment.acknowledgment);
+  connections.receiveNext.set(connection, segment.sequence);
+  advance(kernel, child, 'OPEN_PASSIVE');
+  advance(kernel, child, 'ACK_OF_COOKIE', segment);
+  return child;
+}
+
+/** The last ACK of a handshake finds the listener gone (RST), or its accept queue full: ignored, or RST by sysctl. */
+function refuseCompletion(
+  kernel: Kernel,
+  child: SocketId,
+  segment: TcpSegment,
+): 'rst' | 'silence' | undefined {
+  const { world } = kernel;
+  const { sockets, connections } = world;
+  if (!connections.isOpenedPassively.get(connectionOf(kernel, child))) return undefined;
+  const listener = sockets.listener.get(child);
+  const isGone = !listener;
+  if (!isGone && !isQueueFull(kernel, listener)) return undefined;
+  if (!isGone && sysctl(world, hostOf(world, child), 'net.ipv4.tcp_abort_on_overflow') === 0)
+    return 'silence';
+  const answer = resetFor(segment);
+  if (answer) kernel.transmit(hostOf(world, child), answer, { socket: child });
+  release(kernel, child);
+  return 'rst';
+}
+
+function isQueueFull({ world: { sockets } }: Kernel, listener: SocketId): boolean {
+  return sockets.acceptableCount.get(listener) > sockets.backlog.get(listener);
+}
+
+function* halfOpen({ world: { sockets } }: Kernel, listener: SocketId): Generator<SocketId> {
+  for (const child of sockets.rows)
+    if (sockets.listener.get(child) === listener && sockets.state.get(child) === 'SYN-RECEIVED') yield child;
+}
+
+/** The new socket stands where its listener stands, and meets the SYN there. */
+function advanceChild(kernel: Kernel, child: SocketId, segment: TcpSegment): void {
+  advance(kernel, child, 'OPEN_PASSIVE');
+  advance(kernel, child, 'SYN', segment);
+}
+
+const listening: SequenceState = {
+  state: 'LISTEN',
+  initialSend: 0,
+  sendUnacknowledged: 0,
+  sendNext: 0,
+  receiveNext: 0,
+  receiveWindow: 0,
+  isFinSent: false,
+};
+
+export function sequenceStateOf(kernel: Kernel, socket: SocketId): SequenceState {
+  const { sockets, connections } = kernel.world;
+  const state = sockets.state.get(socket);
+  const connection = sockets.connection.get(socket);
+  if (!connection || state === 'UNCONNECTED' || state === 'CONNECTED') return listening;
+  return {
+    state,
+    initialSend: connections.initialSend.get(connection),
+    sendUnacknowledged: connections.sendUnacknowledged.get(connection),
+    sendNext: connections.sendNext.get(connection),
+    receiveNext: connections.receiveNext.get(connection),
+    receiveWindow: RECEIVE_WINDOW,
+    isFinSent: connections.isFinSent.get(connection),
+  };
+}

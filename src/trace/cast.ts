@@ -1,0 +1,102 @@
+// Who is who on screen, settled once for a whole run, so that pictures, links and reports agree: the letter and hue of
+// each host by its role, and the mark of each conversation by the order in which they were opened.
+import { addressesOf } from '../world/interfaces.js';
+import type { ConversationId, HostId, World } from '../world/tables.js';
+import { type Recording, readAt } from './recording.js';
+import type { EndpointView, Mark, Owner } from './scene.js';
+
+export const MARKS: readonly Mark[] = ['●', '▲', '■', '◆', '★', '⬢'];
+
+export class Cast {
+  private readonly owners: ReadonlyMap<HostId, Owner>;
+  private readonly ownersByAddress: ReadonlyMap<string, Owner>;
+  private readonly marks: ReadonlyMap<ConversationId, Mark>;
+
+  constructor(recording: Recording) {
+    const { world, steps } = recording;
+    const last = steps.at(-1)?.after ?? recording.start;
+    [this.owners, this.ownersByAddress, this.marks] = readAt(world, last, () => {
+      const owners = assignOwners(recording);
+      const byAddress = [...owners].flatMap(([host, owner]) =>
+        addressesOf(world, host).map((address) => [address, owner] as const),
+      );
+      return [owners, new Map(byAddress), assignMarks(world)];
+    });
+  }
+
+  ownerOf(host: HostId): Owner {
+    const owner = this.owners.get(host);
+    if (owner === undefined) throw new Error(`host ${host} is not in the cast`);
+    return owner;
+  }
+
+  markOf(conversation: ConversationId | 0 | undefined): Mark | undefined {
+    return conversation ? this.marks.get(conversation) : undefined;
+  }
+
+  /** '' is any, shown as `*`; loopback belongs to the host that uses it. */
+  endpoint(address: string, port: number, at: HostId | undefined): EndpointView {
+    if (address === '') return { address: '*', port, owner: undefined };
+    const isLoopback = address === '::1' || address.startsWith('127.');
+    const owner = isLoopback && at !== undefined ? this.owners.get(at) : this.ownersByAddress.get(address);
+    return { address, port, owner };
+  }
+
+  /** The name of the host that owns an address, or the address itself. */
+  nameOf(address: string): string {
+    return this.ownersByAddress.get(address)?.host ?? (address === '' ? '*' : address);
+  }
+}
+
+/** S for the first host on which something is opened for others, A and B for the first two that are not it, then D, E … */
+function assignOwners({ world, steps }: Recording): ReadonlyMap<HostId, Owner> {
+  const server = firstServer(
+    world,
+    steps.flatMap((step) => step.facts),
+  );
+  const owners = new Map<HostId, Owner>();
+  const callers = ['A', 'B'] as const;
+  let others = 0;
+  for (const host of world.hosts.rows) {
+    const name = world.hosts.name.get(host);
+    if (host === server) owners.set(host, { host: name, letter: 'S', hue: 'S' });
+    else {
+      const hue = callers[others] ?? 'D';
+      owners.set(host, { host: name, letter: callers[others] ?? lateLetter(others - callers.length), hue });
+      others++;
+    }
+  }
+  return owners;
+}
+
+/** D, E, F … leaving out R, which routers wear, and S. */
+function lateLetter(index: number): string {
+  return 'DEFGHIJKLMNOPQTUVWXYZ'[index] ?? '+';
+}
+
+function firstServer(world: World, facts: readonly { readonly kind: string }[]): HostId | undefined {
+  for (const fact of facts as Recording['steps'][number]['facts']) {
+    if (fact.kind !== 'called' || fact.outcome !== 'ok' || (fact.call !== 'listen' && fact.call !== 'bind'))
+      continue;
+    const host = world.processes.host.get(fact.process);
+    if (host) return host;
+  }
+  return undefined;
+}
+
+/** A mark that the author chose stays with its conversation; the others go by order of opening. */
+function assignMarks(world: World): ReadonlyMap<ConversationId, Mark> {
+  const rows = [...world.conversations.rows];
+  const chosen = new Map<ConversationId, Mark>();
+  for (const row of rows) {
+    const mark = MARKS.find((each) => each === world.conversations.label.get(row));
+    if (mark !== undefined) chosen.set(row, mark);
+  }
+  const free = MARKS.filter((mark) => ![...chosen.values()].includes(mark));
+  for (const row of rows) {
+    if (chosen.has(row)) continue;
+    const mark = free.shift();
+    if (mark !== undefined) chosen.set(row, mark);
+  }
+  return chosen;
+}

@@ -1,0 +1,99 @@
+// Rows of the world as plain views: sockets, processes, hosts and packets at the position where the world stands.
+// Reads only, and knows no step; scene.ts has the shapes, read-scene.ts puts them together.
+import { decodeText } from '../wire/bytes.js';
+import { formatFlags, formatPacket } from '../wire/notation.js';
+import type { Sent } from '../world/facts.js';
+import { addressesOf } from '../world/interfaces.js';
+import { localAddressOf, remoteAddressOf, remotePortOf } from '../world/sockets.js';
+import type { DescriptorId, HostId, SocketId, World } from '../world/tables.js';
+import type { Cast } from './cast.js';
+import type { HostView, PacketView, ProcessView, SocketView } from './scene.js';
+
+export function viewSocket(world: World, cast: Cast, socket: SocketId): SocketView {
+  const { sockets, conversations, processes } = world;
+  const host = sockets.host.get(socket) || undefined;
+  const descriptor = lowestDescriptor(world, socket);
+  const process = descriptor === undefined ? undefined : world.descriptors.process.get(descriptor);
+  const conversation = sockets.conversation.get(socket);
+  const mark = cast.markOf(conversation);
+  return {
+    id: socket,
+    protocol: sockets.protocol.get(socket),
+    state: sockets.state.get(socket),
+    local: cast.endpoint(localAddressOf(world, socket), sockets.localPort.get(socket), host),
+    remote: cast.endpoint(remoteAddressOf(world, socket), remotePortOf(world, socket), host),
+    process: process
+      ? { id: process, name: processes.name.get(process), pid: processes.pid.get(process) }
+      : undefined,
+    descriptor: descriptor === undefined ? undefined : world.descriptors.number.get(descriptor),
+    mark,
+    label: (conversation ? conversations.label.get(conversation) : '') || mark,
+    queued: sockets.acceptableCount.get(socket),
+    backlog: sockets.backlog.get(socket),
+    unread: sockets.unreadCount.get(socket),
+  };
+}
+
+/** Its sockets that hold a port: listeners first, then in order of creation. */
+export function viewHost(world: World, cast: Cast, host: HostId): HostView {
+  const sockets = [...world.sockets.rows]
+    .filter((socket) => world.sockets.host.get(socket) === host && world.sockets.localPort.get(socket) !== 0)
+    .map((socket) => viewSocket(world, cast, socket));
+  return {
+    id: host,
+    name: world.hosts.name.get(host),
+    owner: cast.ownerOf(host),
+    addresses: addressesOf(world, host),
+    processes: [...viewProcesses(world, host)],
+    sockets: [
+      ...sockets.filter((each) => each.state === 'LISTEN'),
+      ...sockets.filter((each) => each.state !== 'LISTEN'),
+    ],
+  };
+}
+
+function* viewProcesses(world: World, host: HostId): Generator<ProcessView> {
+  const { processes } = world;
+  for (const id of processes.rows)
+    if (processes.host.get(id) === host)
+      yield {
+        id,
+        name: processes.name.get(id),
+        pid: processes.pid.get(id),
+        user: processes.user.get(id),
+        isRunning: processes.isRunning.get(id),
+      };
+}
+
+export function viewPacket(cast: Cast, sent: Sent, toHost: HostId | undefined): PacketView {
+  const { packet } = sent;
+  const notation = formatPacket(packet, (address) => cast.nameOf(address));
+  const ported = packet.protocol === 'icmp' ? undefined : packet;
+  return {
+    id: sent.number,
+    protocol: packet.protocol,
+    source: cast.endpoint(packet.source, ported?.sourcePort ?? 0, sent.host),
+    destination: cast.endpoint(packet.destination, ported?.destinationPort ?? 0, toHost),
+    flags:
+      packet.protocol === 'tcp'
+        ? formatFlags(packet)
+        : packet.protocol === 'icmp'
+          ? packet.error.replace('-', ' ')
+          : '',
+    payload:
+      packet.protocol === 'icmp'
+        ? formatPacket(packet.quoted, (address) => cast.nameOf(address))
+        : decodeText(packet.payload),
+    length: ported?.payload.length ?? 0,
+    notation,
+    mark: cast.markOf(sent.conversation),
+    from: { host: sent.host, socket: sent.socket },
+    toHost,
+  };
+}
+
+function lowestDescriptor(world: World, socket: SocketId): DescriptorId | undefined {
+  if (world.sockets.descriptors.get(socket) === 0) return undefined;
+  for (const id of world.descriptors.rows) if (world.descriptors.socket.get(id) === socket) return id;
+  return undefined;
+}

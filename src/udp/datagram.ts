@@ -1,0 +1,101 @@
+// The datagram socket: a datagram goes out at once, a datagram that came in waits until it is read. RFC 768.
+// An ICMP error reaches a connected socket only, and is told once (Linux, as recorded; RFC 1122 §4.1.3.3).
+import { kindOf } from '../wire/address.js';
+import type { Bytes } from '../wire/bytes.js';
+import type { IcmpError, UdpDatagram } from '../wire/packet.js';
+import {
+  isSubnetBroadcast,
+  leavesFromLoopback,
+  primaryAddress,
+  sourceAddressFor,
+} from '../world/interfaces.js';
+import type { Kernel } from '../world/kernel.js';
+import { hostOf, localAddressOf, processOf } from '../world/sockets.js';
+import type { HostId, SocketId, World } from '../world/tables.js';
+
+export type Route =
+  | { readonly source: string; readonly errno?: never }
+  | { readonly errno: 'ENETUNREACH' | 'EACCES' | 'EINVAL' };
+
+/**
+ * The source of a datagram to there. No way: ENETUNREACH; out of the host with a loopback source: EINVAL; `isForbidden`,
+ * a broadcast by a socket that may not: EACCES. In this order, as recorded from Linux.
+ */
+export function routeFor(kernel: Kernel, socket: SocketId, destination: string, isForbidden: boolean): Route {
+  const { world } = kernel;
+  const host = hostOf(world, socket);
+  const own = localAddressOf(world, socket);
+  const isOwnUsable = isSource(world, host, own) && own.includes(':') === destination.includes(':');
+  const way = sourceForMany(kernel, socket, destination) ?? sourceAddressFor(world, host, destination);
+  if (way === undefined) return { errno: 'ENETUNREACH' };
+  if (isOwnUsable && leavesFromLoopback(world, host, own, destination)) return { errno: 'EINVAL' };
+  if (isForbidden) return { errno: 'EACCES' };
+  return { source: isOwnUsable ? own : way };
+}
+
+/** Hands one datagram to the network. */
+export function sendDatagram(
+  kernel: Kernel,
+  socket: SocketId,
+  source: string,
+  destination: string,
+  port: number,
+  payload: Bytes,
+): void {
+  const { world } = kernel;
+  const host = hostOf(world, socket);
+  const datagram: UdpDatagram = {
+    protocol: 'udp',
+    source,
+    sourcePort: world.sockets.localPort.get(socket),
+    destination,
+    destinationPort: port,
+    payload,
+  };
+  kernel.transmit(host, datagram, { socket });
+}
+
+/**
+ * A limited broadcast or a group lies on no network, so a host without a default route must be told by which interface:
+ * a concrete local address, SO_BINDTODEVICE or, for groups, IP_MULTICAST_IF. Gives the source then. Linux, as recorded.
+ */
+export function sourceForMany(kernel: Kernel, socket: SocketId, destination: string): string | undefined {
+  const { world } = kernel;
+  const { sockets, options, memory } = world;
+  const kind = kindOf(destination);
+  if (kind !== 'broadcast' && kind !== 'multicast') return undefined;
+  const host = hostOf(world, socket);
+  const own = localAddressOf(world, socket);
+  if (isSource(world, host, own) && own.includes(':') === destination.includes(':')) return own;
+  const row = sockets.options.get(socket);
+  const chosen = row && kind === 'multicast' ? memory.text(options.multicastFrom.get(row)) : '';
+  if (chosen !== '') return chosen;
+  return sockets.device.get(socket) === ''
+    ? undefined
+    : primaryAddress(world, host, destination.includes(':') ? 6 : 4);
+}
+
+/** May it be the source of a packet? Neither "any" nor an address that many hear. */
+function isSource(world: World, host: HostId, own: string): boolean {
+  return ['unicast', 'loopback'].includes(kindOf(own)) && !isSubnetBroadcast(world, host, own);
+}
+
+/** Queues a datagram with its source: recvfrom() tells who sent it. */
+export function receiveDatagram(kernel: Kernel, socket: SocketId, datagram: UdpDatagram): void {
+  const { world } = kernel;
+  const item = world.unread.rows.create();
+  world.unread.data.set(item, datagram.payload);
+  world.unread.sourceAddress.set(item, world.memory.intern(datagram.source));
+  world.unread.sourcePort.set(item, datagram.sourcePort);
+  world.unreadOf.push(socket, item);
+  world.sockets.unreadCount.add(socket, 1);
+  kernel.wake(socket);
+}
+
+/** An ICMP error about a datagram of this connected socket. Port unreachable is told as ECONNREFUSED; the rest is soft. */
+export function receiveUdpError(kernel: Kernel, socket: SocketId, error: IcmpError): void {
+  if (error.error !== 'port-unreachable') return;
+  kernel.world.sockets.pendingError.set(socket, 'ECONNREFUSED');
+  kernel.log.add({ kind: 'told', socket, process: processOf(kernel.world, socket), errno: 'ECONNREFUSED' });
+  kernel.wake(socket);
+}

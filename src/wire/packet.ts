@@ -1,0 +1,77 @@
+// What travels: TCP segments, UDP datagrams and ICMP errors as values, addresses as canonical text.
+// Packets say source and destination; sockets say local and remote. `fourTupleOf` is the one place that turns one into
+// the other. It knows no host; which socket takes a packet is ../demux/.
+import type { Bytes } from './bytes.js';
+
+export type Protocol = 'tcp' | 'udp';
+
+interface Addressed {
+  readonly source: string;
+  readonly destination: string;
+}
+interface Ported extends Addressed {
+  /** 0 to 65535. */
+  readonly sourcePort: number;
+  readonly destinationPort: number;
+  readonly payload: Bytes;
+}
+
+export interface TcpSegment extends Ported {
+  readonly protocol: 'tcp';
+  /** Sequence number of the first byte, or of SYN, or of FIN: 0 to 2^32-1. */
+  readonly sequence: number;
+  /** 0 without ACK. */
+  readonly acknowledgment: number;
+  readonly flags: TcpFlags;
+  /** Receive window in bytes. */
+  readonly window: number;
+}
+export interface UdpDatagram extends Ported {
+  readonly protocol: 'udp';
+}
+/** RFC 792, RFC 4443: an error that quotes the packet it complains about. */
+export interface IcmpError extends Addressed {
+  readonly protocol: 'icmp';
+  readonly error: IcmpErrorKind;
+  readonly quoted: TcpSegment | UdpDatagram;
+}
+export type IcmpErrorKind =
+  | 'port-unreachable'
+  | 'host-unreachable'
+  | 'net-unreachable'
+  | 'admin-prohibited'
+  | 'time-exceeded';
+export type Packet = TcpSegment | UdpDatagram | IcmpError;
+
+/** Flag bits in the order of the header, RFC 9293 §3.1. A set of them is their sum. */
+export const FIN = 1;
+export const SYN = 2;
+export const RST = 4;
+export const PSH = 8;
+export const ACK = 16;
+export type TcpFlags = number;
+
+export function has(segment: TcpSegment, flag: number): boolean {
+  return (segment.flags & flag) !== 0;
+}
+
+/** Sequence numbers that a segment takes up: its bytes, and one each for SYN and FIN. RFC 9293 §3.4. */
+export function sequenceLength(segment: TcpSegment): number {
+  return segment.payload.length + (has(segment, SYN) ? 1 : 0) + (has(segment, FIN) ? 1 : 0);
+}
+
+/** The four numbers from the receiver's point of view: local is where the packet goes, remote where it came from. */
+export interface FourTuple {
+  readonly localAddress: string;
+  readonly localPort: number;
+  readonly remoteAddress: string;
+  readonly remotePort: number;
+}
+export function fourTupleOf(packet: TcpSegment | UdpDatagram): FourTuple {
+  return {
+    localAddress: packet.destination,
+    localPort: packet.destinationPort,
+    remoteAddress: packet.source,
+    remotePort: packet.sourcePort,
+  };
+}

@@ -1,0 +1,168 @@
+// The fact log: what happened, to whom, in the order it happened. Floors below append, trace and check read.
+// A fact is never changed. Facts of a step that was undone are dropped with it; the log is not part of the digest,
+// since every fact follows from the same events. Sentences about facts: ../trace/step-sentence.ts.
+import type { Packet } from '../wire/packet.js';
+import type { Errno } from './errno.js';
+import type { ConversationId, HostId, ProcessId, SocketId, SocketState } from './tables.js';
+
+/**
+ * Names of calls, as POSIX spells them; `listen` also stands for socket, bind and listen in one, `drain` and `acceptall` for
+ * as many recv and accept as there is something to have.
+ */
+export type CallName =
+  | 'socket'
+  | 'setsockopt'
+  | 'bind'
+  | 'listen'
+  | 'connect'
+  | 'accept'
+  | 'send'
+  | 'sendto'
+  | 'recv'
+  | 'recvfrom'
+  | 'shutdown'
+  | 'close'
+  | 'disconnect'
+  | 'dup'
+  | 'fork'
+  | 'exit'
+  | 'kill'
+  | 'setuid'
+  | 'getsockname'
+  | 'getpeername'
+  | 'getsockopt'
+  | 'poll'
+  | 'drain'
+  | 'acceptall';
+
+/** A call's outcome as its process sees it. `pending`: it waits. `eof`: the other side has closed. */
+export type Outcome = 'ok' | 'pending' | 'eof' | Errno;
+
+/** A packet on the wire, with what only the simulator knows of it. */
+export interface Sent {
+  /** 1, 2, 3 … in order of sending. */
+  readonly number: number;
+  readonly packet: Packet;
+  readonly host: HostId;
+  readonly socket: SocketId | undefined;
+  readonly conversation: ConversationId | undefined;
+}
+
+export type DropReason =
+  | 'firewall'
+  | 'no-route'
+  | 'no-taker'
+  | 'checksum'
+  | 'unwilling'
+  | 'loss'
+  | 'script'
+  | 'martian';
+
+export type Fact =
+  /** `address`, `port`: what the caller named. `text`: payload handed over or received. */
+  | {
+      readonly kind: 'called' | 'returned';
+      readonly call: CallName;
+      readonly process: ProcessId;
+      readonly socket: SocketId | undefined;
+      readonly outcome: Outcome;
+      readonly protocol?: 'tcp' | 'udp';
+      readonly address?: string;
+      readonly port?: number;
+      readonly text?: string;
+      readonly accepted?: SocketId;
+      /** fork: the child. dup: the process that has the second descriptor, if it is another. */
+      readonly child?: ProcessId;
+      /** drain, acceptall: how many messages or connections. */
+      readonly count?: number;
+      /** Options set in the same breath. */
+      readonly options?: { readonly mayRebind?: boolean; readonly sharesPort?: boolean };
+      /** connect, sendto: the local port was picked by the system in this call. */
+      readonly isPortChosen?: boolean;
+      /** EADDRINUSE: who is in the way. */
+      readonly holder?: SocketId;
+    }
+  | {
+      readonly kind: 'sent';
+      readonly host: HostId;
+      readonly sent: Sent;
+      readonly to: HostId | undefined;
+      readonly isRetry: boolean;
+    }
+  | { readonly kind: 'arrived'; readonly host: HostId; readonly sent: Sent }
+  /** Handed to a socket by the rule so named; `created` is the new socket that a listener made for it. */
+  | {
+      readonly kind: 'delivered';
+      readonly host: HostId;
+      readonly sent: Sent;
+      readonly socket: SocketId;
+      readonly rule: string;
+      readonly created: SocketId | undefined;
+    }
+  /** Nobody takes it, or the one who would is not willing: what the host answers. */
+  | {
+      readonly kind: 'refused';
+      readonly host: HostId;
+      readonly sent: Sent;
+      readonly socket: SocketId | undefined;
+      readonly rule: string | undefined;
+      readonly answer: 'rst' | 'icmp' | 'silence';
+    }
+  | {
+      readonly kind: 'dropped';
+      readonly host: HostId | undefined;
+      readonly sent: Sent;
+      readonly why: DropReason;
+    }
+  | {
+      readonly kind: 'state';
+      readonly socket: SocketId;
+      readonly from: SocketState;
+      readonly to: SocketState;
+    }
+  /** A process learns of an error, now or at its next call. */
+  | {
+      readonly kind: 'told';
+      readonly socket: SocketId;
+      readonly process: ProcessId | undefined;
+      readonly errno: Errno;
+    }
+  /** The socket's row is about to go: its port is free. */
+  | { readonly kind: 'freed'; readonly socket: SocketId; readonly port: number };
+
+export class FactLog {
+  private readonly facts: Fact[] = [];
+
+  add(fact: Fact): void {
+    this.facts.push(fact);
+  }
+
+  /** Puts a fact before those from number `place` on: what followed from it is known already. */
+  insert(place: number, fact: Fact): void {
+    this.facts.splice(place, 0, fact);
+  }
+
+  get length(): number {
+    return this.facts.length;
+  }
+
+  /** The most recent packet that arrived at a host and fits. Looks back over the last thousand facts, not further. */
+  lastArrival(host: HostId, fits: (packet: Packet) => boolean): Sent | undefined {
+    const end = Math.max(0, this.facts.length - 1000);
+    for (let at = this.facts.length - 1; at >= end; at--) {
+      const fact = this.facts[at];
+      if (fact?.kind === 'arrived' && fact.host === host && fits(fact.sent.packet)) return fact.sent;
+    }
+    return undefined;
+  }
+
+  /** Those from number `from` (the first is 0) up to `to`, in order. */
+  between(from: number, to: number): readonly Fact[] {
+    return this.facts.slice(from, to);
+  }
+
+  /** Forgets everything from number `from` on. */
+  truncate(from: number): void {
+    this.facts.length = from;
+  }
+}

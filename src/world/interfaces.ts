@@ -1,0 +1,116 @@
+// Whose address is this, by which interface does a packet leave, and from which address: reading the interfaces table.
+// One LAN or several; no routers yet. Every host has 127/8 and ::1 on its interface `lo` beside what the table says.
+import { type Address, isInPrefix, kindOf, parseAddress } from '../wire/address.js';
+import type { HostId, InterfaceId, World } from './tables.js';
+
+export const LOOPBACK = '127.0.0.1';
+export const LOOPBACK_V6 = '::1';
+
+/** Interfaces of a host in the order they were given; the first is the primary one. */
+export function* interfacesOf(world: World, host: HostId): Generator<InterfaceId> {
+  for (const id of world.interfaces.rows) if (world.interfaces.host.get(id) === host) yield id;
+}
+
+export function addressesOf(world: World, host: HostId): string[] {
+  return [...interfacesOf(world, host)].map((id) => world.memory.text(world.interfaces.address.get(id)));
+}
+
+/** Is this one of the host's own addresses? All of 127/8 and ::1 are, on every host. */
+export function isLocalAddress(world: World, host: HostId, address: string): boolean {
+  return kindOf(address) === 'loopback' || addressesOf(world, host).includes(address);
+}
+
+/** May a socket be bound to it? Own addresses, and for IPv4 broadcast and multicast ones too (Linux, as recorded). */
+export function isBindable(world: World, host: HostId, address: string): boolean {
+  const kind = kindOf(address);
+  if (kind === 'any' || kind === 'broadcast' || isLocalAddress(world, host, address)) return true;
+  if (address.includes(':')) return false;
+  return kind === 'multicast' || isSubnetBroadcast(world, host, address);
+}
+
+/** The last address of a network that the host is on: RFC 1122 §3.2.1.3 (d). */
+export function isSubnetBroadcast(world: World, host: HostId, address: string): boolean {
+  const wanted = parseAddress(address);
+  if (wanted?.family !== 4) return false;
+  for (const { own, prefix } of networksOf(world, host)) {
+    if (own.family !== 4 || prefix >= 31 || !isInPrefix(wanted, own, prefix)) continue;
+    const isAllOnes = wanted.bytes.every((byte, index) => {
+      const hostBits = 8 - Math.min(8, Math.max(0, prefix - 8 * index));
+      const mask = (1 << hostBits) - 1;
+      return (byte & mask) === mask;
+    });
+    if (isAllOnes) return true;
+  }
+  return address === '127.255.255.255';
+}
+
+/** A loopback address may not be the source of what leaves the host: RFC 1122 §3.2.1.3 (g). To a group it stays inside. */
+export function leavesFromLoopback(world: World, host: HostId, source: string, destination: string): boolean {
+  if (['broadcast', 'multicast'].includes(kindOf(destination))) return false;
+  return kindOf(source) === 'loopback' && !source.includes(':') && !isLocalAddress(world, host, destination);
+}
+
+/** Is it for every host that hears it: a broadcast of a network that the host is on, or a group? */
+export function isForMany(world: World, host: HostId, address: string): boolean {
+  const kind = kindOf(address);
+  return kind === 'broadcast' || kind === 'multicast' || isSubnetBroadcast(world, host, address);
+}
+
+/** The interface that has an own address: what is sent to it arrives there, though it never leaves the host (Linux). */
+export function deviceOf(world: World, host: HostId, address: string): string {
+  for (const id of interfacesOf(world, host))
+    if (world.memory.text(world.interfaces.address.get(id)) === address)
+      return world.interfaces.device.get(id);
+  return 'lo';
+}
+
+/** The host that answers to this address, undefined if none does. Loopback addresses are nobody's from outside. */
+export function hostOfAddress(world: World, address: string): HostId | undefined {
+  for (const id of world.interfaces.rows) {
+    const host = world.interfaces.host.get(id);
+    if (host && world.memory.text(world.interfaces.address.get(id)) === address) return host;
+  }
+  return undefined;
+}
+
+/** The host's interface whose network the address lies on. */
+export function interfaceTowards(world: World, host: HostId, address: string): InterfaceId | undefined {
+  const wanted = parseAddress(address);
+  if (wanted === undefined) return undefined;
+  for (const { id, own, prefix } of networksOf(world, host)) if (isInPrefix(wanted, own, prefix)) return id;
+  return undefined;
+}
+
+/**
+ * The source address of a packet to `destination`: the destination itself when it is the host's own (Linux: 127.0.0.1
+ * for any other 127.x.y.z), else the primary address of the interface towards it; undefined if there is no way.
+ */
+export function sourceAddressFor(world: World, host: HostId, destination: string): string | undefined {
+  const kind = kindOf(destination);
+  if (kind === 'loopback') return destination.includes(':') ? destination : LOOPBACK;
+  if (isLocalAddress(world, host, destination)) return destination;
+  if (kind === 'multicast' && destination.includes(':')) return primaryAddress(world, host, 6); // ff00::/8 is on every link
+  if (kind === 'broadcast' || kind === 'multicast') return undefined; // no default route leads there
+  if (destination.includes(':'))
+    return interfaceTowards(world, host, destination) && primaryAddress(world, host, 6);
+  const found = interfaceTowards(world, host, destination);
+  return found && world.memory.text(world.interfaces.address.get(found));
+}
+
+/** The address that an interface which leads outside sends from: IPv4 the first, IPv6 the one that came last (Linux). */
+export function primaryAddress(world: World, host: HostId, family: 4 | 6): string | undefined {
+  const own = [...networksOf(world, host)].filter(
+    (each) => each.own.family === family && world.interfaces.device.get(each.id) !== 'lo',
+  );
+  return (family === 4 ? own[0] : own.at(-1))?.own.text;
+}
+
+function* networksOf(
+  world: World,
+  host: HostId,
+): Generator<{ id: InterfaceId; own: Address; prefix: number }> {
+  for (const id of interfacesOf(world, host)) {
+    const own = parseAddress(world.memory.text(world.interfaces.address.get(id)));
+    if (own !== undefined) yield { id, own, prefix: world.interfaces.prefix.get(id) };
+  }
+}

@@ -1,0 +1,119 @@
+// Panel, table, listing and timeline as rows: what stands where, in which order, and what is struck.
+import { describe, expect, it } from 'vitest';
+import { stepAt, stepX, timelineOf } from '../../src/app/present/lanes.js';
+import { ssText } from '../../src/app/present/ss.js';
+import { tableOf } from '../../src/app/present/table.js';
+import { thumbnailOf } from '../../src/app/present/thumbnail.js';
+import { toldIndex, whyRows } from '../../src/app/present/why.js';
+import type { DeliveryReason } from '../../src/trace/scene.js';
+import { lanes, sceneAt, steps } from './scenes.js';
+
+function reasonAt(t: number): DeliveryReason {
+  const { reason } = sceneAt(t);
+  if (reason?.kind !== 'delivery') throw new Error(`step ${t} delivers nothing`);
+  return reason;
+}
+
+describe('the reasons', () => {
+  it('list every candidate exactly once, the match first and the fallback last', () => {
+    const { questions } = whyRows(reasonAt(6), undefined);
+    const ids = questions.flatMap(({ candidates }) => candidates.map(({ id }) => id));
+    expect([...ids].sort()).toEqual([10, 11, 12, 20, 21, 22]);
+    const conversation = questions.find(({ key }) => key === 'conversation');
+    expect(conversation?.candidates.map(({ verdict }) => verdict)).toEqual([
+      'match',
+      'reject',
+      'reject',
+      'fallback',
+    ]);
+  });
+
+  it('stand at the question that decides unless the reader walks', () => {
+    expect(whyRows(reasonAt(6), undefined).questions.map(({ told }) => told)).toEqual([
+      'before',
+      'before',
+      'now',
+      'waiting',
+    ]);
+    expect(whyRows(reasonAt(6), 0).questions.map(({ told }) => told)).toEqual([
+      'now',
+      'waiting',
+      'waiting',
+      'waiting',
+    ]);
+    expect(toldIndex(reasonAt(6), 99)).toBe(3);
+    expect(toldIndex(reasonAt(6), -1)).toBe(0);
+    expect(toldIndex(undefined, 2)).toBeUndefined();
+  });
+
+  it('of a refusal stand at the last question', () => {
+    expect(whyRows(reasonAt(7), undefined).questions.at(-1)?.told).toBe('now');
+  });
+});
+
+describe('the socket table', () => {
+  it('strikes the half that differs and repeats each verdict', () => {
+    const table = tableOf(sceneAt(6), 3);
+    const row = (id: number) => table?.rows.find((one) => one.id === id);
+    expect(table?.asked).toBe('segment');
+    expect(row(20)).toMatchObject({ tone: 'now', verdict: { kind: 'match', words: 'all four' } });
+    expect(row(21)?.remote.struck).toBe('port');
+    expect(row(22)?.remote.struck).toBe('address');
+    expect(row(11)?.local.struck).toBe('port');
+    expect(row(11)?.tone).toBe('quiet');
+  });
+
+  it('has no verdicts for a host where nothing was decided', () => {
+    const table = tableOf(sceneAt(6), 1);
+    expect(table?.asked).toBeUndefined();
+    expect(table?.rows.every(({ verdict }) => verdict === undefined)).toBe(true);
+  });
+
+  it('as text is what ss prints: UDP first, 0.0.0.0 for any, users with pid and fd', () => {
+    const host = sceneAt(6).hosts.find(({ id }) => id === 3);
+    expect(host && ssText(host)).toMatchInlineSnapshot(`
+      "Netid  State   Recv-Q  Send-Q  Local Address:Port  Peer Address:Port  Process
+      udp    UNCONN  0       0       0.0.0.0:53          0.0.0.0:*          users:(("named",pid=655,fd=5))
+      tcp    LISTEN  0       128     0.0.0.0:80          0.0.0.0:*          users:(("nginx",pid=812,fd=6))
+      tcp    LISTEN  0       128     0.0.0.0:22          0.0.0.0:*          users:(("sshd",pid=640,fd=3))
+      tcp    ESTAB   0       0       10.0.0.80:80        10.0.0.7:51004     users:(("nginx",pid=812,fd=9))
+      tcp    ESTAB   0       0       10.0.0.80:80        10.0.0.7:51005     users:(("nginx",pid=812,fd=10))
+      tcp    ESTAB   0       0       10.0.0.80:80        10.0.0.9:51004     users:(("nginx",pid=812,fd=11))"
+    `);
+  });
+});
+
+describe('the timeline', () => {
+  const picture = timelineOf(lanes, steps, 4, '●', 900, 98);
+
+  it('gives every step one glyph, past or to come', () => {
+    expect(picture.glyphs).toHaveLength(steps.length);
+    expect(picture.glyphs.filter(({ isPast }) => isPast)).toHaveLength(4);
+    expect(picture.lanes.find(({ isChosen }) => isChosen)?.mark).toBe('●');
+  });
+
+  it('finds the step under the pointer where it drew it', () => {
+    for (let t = 0; t <= steps.length; t += 1) {
+      expect(stepAt(stepX(t, steps.length, 900, 76), steps.length, 900, 76)).toBe(t);
+    }
+    expect(stepAt(-50, steps.length, 900, 76)).toBe(0);
+    expect(stepAt(5000, steps.length, 900, 76)).toBe(steps.length);
+  });
+
+  it('keeps its lanes above the bar and below the edge, however many there are', () => {
+    const [lane] = lanes;
+    const many = Array.from({ length: 9 }, () => lane).filter((one) => one !== undefined);
+    const crowded = timelineOf(many, steps, 4, undefined, 900, 98);
+    expect(crowded.hidden).toBe(3);
+    for (const { y } of crowded.lanes) {
+      expect(y).toBeGreaterThan(4);
+      expect(y).toBeLessThan(crowded.bar.y - 4);
+    }
+  });
+});
+
+it('a card shows the decision with the most to choose from when the scenario asks nothing', () => {
+  const picture = thumbnailOf({ total: steps.length, steps, sceneAt });
+  expect(picture).toMatchObject({ kind: 'fork' });
+  expect(picture?.kind === 'fork' && picture.boxes.filter(({ isTaken }) => isTaken)).toHaveLength(1);
+});

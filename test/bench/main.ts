@@ -1,0 +1,12 @@
+// npm run -s bench [-- demux ports]: how fast, as ratios within one run, since machines differ and days do. It prints and
+// never fails: numbers are for people to read.
+import { benchDemux } from './demux.js';
+import { benchPorts } from './ports.js';
+
+const BENCHES: Readonly<Record<string, () => void>> = { demux: benchDemux, ports: benchPorts };
+const wanted = process.argv.slice(2);
+for (const name of wanted.length > 0 ? wanted : Object.keys(BENCHES)) {
+  const bench = BENCHES[name];
+  if (bench === undefined) console.error(`no bench ${name}; there are ${Object.keys(BENCHES).join(', ')}`);
+  else bench();
+}

@@ -1,0 +1,90 @@
+// Every expectation of every published scenario, falsified in turn: a wrong number, text, state or rule, or the opposite
+// quantifier. The check must fail, at that expectation and nowhere else. A judge that passes what it cannot judge is seen here.
+import { describe, expect, it } from 'vitest';
+import { isMap, isSeq, LineCounter, parseDocument } from 'yaml';
+import { checkScenario } from '../../src/check/check-scenario.js';
+import { command } from '../../src/cli/command.js';
+import { findFiles } from '../../src/cli/files.js';
+import { memoryMachine, repositoryMachine } from '../cli/memory-machine.js';
+
+type Fact = Record<string, unknown>;
+
+/** Wrong versions of a fact, each wrong in one place. */
+function* falsifiedFacts(fact: Fact): Generator<Fact> {
+  const { times, delivered, packet, dropped, error, row, sockets, port, state, by } = fact;
+  if (typeof times === 'number') yield { ...fact, times: times + 1 };
+  if (typeof times === 'string') yield { ...fact, times: '90+' };
+  if (typeof delivered === 'string') yield { ...fact, delivered: `${delivered} not` };
+  for (const [key, text] of Object.entries({ packet, dropped, row }))
+    if (typeof text === 'string') {
+      const wrong = text.replace(/:(\d+)(-\d+)?/, (_, first: string, range: string | undefined) =>
+        range === undefined ? `:${Number(first) + 1}` : ':1-2',
+      );
+      if (wrong !== text) yield { ...fact, [key]: wrong };
+    }
+  if (typeof packet === 'string' && packet.endsWith('SYN'))
+    yield { ...fact, packet: packet.replace(/SYN$/, 'FIN') };
+  if (error !== undefined) yield { ...fact, error: error === 'EPERM' ? 'EBADF' : 'EPERM' };
+  if (typeof row === 'string')
+    yield { ...fact, row: row.replace('LISTEN', 'TIME-WAIT').replace('UNCONNECTED', 'CONNECTED') };
+  if (typeof sockets === 'number') yield { ...fact, sockets: sockets + 1 };
+  if (port !== undefined) yield { ...fact, port: typeof port === 'number' ? port + 1 : '1-2' };
+  if (state !== undefined) yield { ...fact, state: state === 'CLOSING' ? 'LAST-ACK' : 'CLOSING' };
+  if (by !== undefined) yield { ...fact, by: by === 'exact' ? 'listener' : 'exact' };
+}
+
+/** Wrong versions of an expectation. */
+function falsified(expectation: Fact): Fact[] {
+  const { never, order, different, ...rest } = expectation;
+  if (never !== undefined) return [{ ...rest, ...(never as Fact) }];
+  if (Array.isArray(order)) return [{ ...rest, order: order.toReversed() }];
+  if (different !== undefined) return [{ ...rest, same: different }];
+  return [...falsifiedFacts(expectation)];
+}
+
+const machine = repositoryMachine();
+const { files } = findFiles(machine, ['scenarios']);
+
+it('finds the scenarios', () => expect(files.length).toBeGreaterThanOrEqual(5));
+
+describe.each(files)('%s', (file) => {
+  const source = machine.read(file);
+  const { expect: expectations } = parseDocument(source).toJS() as { expect: Fact[] };
+
+  it('holds as it is', () => {
+    const report = checkScenario(source);
+    expect(report).toMatchObject({ exitCode: 0, problems: [] });
+    expect(report.earned).toBe(report.total);
+  });
+
+  const cases = expectations.flatMap((expectation, index) =>
+    falsified(expectation).map((wrong) => ({ index, wrong, words: JSON.stringify(wrong) })),
+  );
+
+  it('has something to falsify in every expectation', () => {
+    expect(new Set(cases.map(({ index }) => index)).size).toBe(expectations.length);
+  });
+
+  it.each(cases)('fails at expectation $index as $words', ({ index, wrong }) => {
+    const document = parseDocument(source);
+    document.setIn(['expect', index], document.createNode(wrong, { flow: true }));
+    const text = document.toString({ lineWidth: 0 });
+    const { line, column } = placeOf(text, index);
+    const { exitCode, out, err } = command(['check', 'it.yaml'], memoryMachine({ 'it.yaml': text }));
+    expect(err).toBe('');
+    expect(exitCode).toBe(1);
+    expect(out.match(/^it\.yaml:.*✗/gm)).toEqual([`it.yaml:${line}:${column} ✗`]);
+    expect(out).toMatch(/^ {2}expected \S.*\n {2}got {6}\S/m);
+    expect(out).toMatch(/^ {2}open {5}http:\/\/127\.0\.0\.1:5173\/#\/s\/it\?t=\d+$/m);
+  });
+});
+
+/** Where an expectation stands, as the YAML package tells it. */
+function placeOf(text: string, index: number): { readonly line: number; readonly column: number } {
+  const counter = new LineCounter();
+  const root = parseDocument(text, { lineCounter: counter }).contents;
+  const list = isMap(root) ? root.get('expect', true) : undefined;
+  const item: unknown = isSeq(list) ? list.items[index] : undefined;
+  const { line, col } = counter.linePos(isMap(item) ? (item.range?.[0] ?? 0) : 0);
+  return { line, column: col };
+}

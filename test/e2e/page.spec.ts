@@ -1,0 +1,128 @@
+// The page as a thing: accessible in both themes, quiet on the network and in the console, usable on a phone.
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, type Page, test } from '@playwright/test';
+import { FLAGSHIP, openStep, press, still } from './reader.js';
+
+const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+
+interface AxeWindow {
+  axe: {
+    run(): Promise<{
+      violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
+    }>;
+  };
+}
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { violations: found } = await (window as unknown as AxeWindow).axe.run();
+    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  });
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`${colorScheme} theme`, () => {
+    test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } });
+
+    test('axe finds nothing in the gallery, at a delivery, at a refusal and in the dialog', async ({
+      page,
+    }) => {
+      await page.goto('/');
+      await page.locator('.thumb > *').first().waitFor();
+      await still(page);
+      expect(await violations(page)).toEqual([]);
+      await openStep(page, FLAGSHIP, 20);
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole('tab', { name: 'Notes' }).click();
+      expect(await violations(page)).toEqual([]);
+      await openStep(page, 'closed-port-three-answers', 3);
+      expect(await violations(page)).toEqual([]);
+      await openStep(page, 'address-in-use', 2);
+      await page.keyboard.press('?');
+      expect(await violations(page)).toEqual([]);
+    });
+
+    test('the theme is the system’s until one chooses, and the choice is kept', async ({ page }) => {
+      await page.goto('/');
+      await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+      await page.getByRole('button', { name: /theme$/ }).click();
+      const other = colorScheme === 'light' ? 'dark' : 'light';
+      await expect(page.locator('html')).toHaveAttribute('data-theme', other);
+      await page.reload();
+      await expect(page.locator('html')).toHaveAttribute('data-theme', other);
+    });
+  });
+}
+
+test('no console message, no request to another host, and nothing runs on an idle page', async ({
+  page,
+  baseURL,
+}) => {
+  const messages: string[] = [];
+  const strangers: string[] = [];
+  page.on('console', (message) => messages.push(message.text()));
+  page.on('pageerror', (error) => messages.push(error.message));
+  page.on('request', (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (protocol !== 'data:' && origin !== new URL(baseURL ?? '').origin) strangers.push(request.url());
+  });
+  await page.goto('/');
+  await page.locator('.thumb > *').first().waitFor();
+  await press(page, 'ArrowRight', 3);
+  await openStep(page, FLAGSHIP);
+  await press(page, 'ArrowRight', 8);
+  expect(messages).toEqual([]);
+  expect(strangers).toEqual([]);
+  const frames = await page.evaluate(async () => {
+    let asked = 0;
+    const real = window.requestAnimationFrame.bind(window);
+    window.requestAnimationFrame = (callback) => {
+      asked += 1;
+      return real(callback);
+    };
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    return { asked, running: document.getAnimations().length };
+  });
+  expect(frames).toEqual({ asked: 0, running: 0 });
+});
+
+test.describe('on a phone', () => {
+  test.use({
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    contextOptions: { reducedMotion: 'reduce' },
+  });
+
+  test('no sideways scrolling, Step is at the thumb and at least 50 px high, the table is a tab', async ({
+    page,
+  }) => {
+    for (const address of ['/', `/#/s/${FLAGSHIP}?t=20`, '/#/s/closed-port-three-answers?t=7']) {
+      await page.goto(address);
+      await still(page);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    }
+    const step = await page.locator('.transport [data-action="step"]').boundingBox();
+    expect(step?.height).toBeGreaterThanOrEqual(50);
+    expect(step?.y).toBeGreaterThan(700);
+    await expect(page.locator('.stage-svg .host')).toHaveCount(1);
+    await page.getByRole('tab', { name: 'Sockets' }).click();
+    await expect(page.locator('.sockets table')).toBeVisible();
+  });
+});
+
+test.describe('with motion', () => {
+  test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
+  test('the picture is final before it moves, and a second press ends the movement', async ({ page }) => {
+    await openStep(page, FLAGSHIP, 19);
+    await page.keyboard.press('ArrowRight');
+    await page.locator('.player[data-step="20"]').waitFor();
+    await expect(page.locator('.stage-svg .verdict[data-verdict="match"]')).toHaveCount(1);
+    await page.keyboard.press('ArrowRight');
+    await page.locator('.player[data-step="21"]').waitFor();
+    await still(page);
+    expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+  });
+});

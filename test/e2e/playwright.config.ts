@@ -1,0 +1,45 @@
+// The app as built (`npm run build` first), served by vite's preview and driven in a real Chromium.
+// Which browser: test/browser.mjs. Run with `npm run test:e2e`; a trace of every failure is kept in out/e2e.
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from '@playwright/test';
+import { launchOptions } from '../browser.mjs';
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string')
+    throw new Error('no TCP port could be had on 127.0.0.1');
+  return address.port;
+}
+
+// Every worker evaluates this file again: the first choice is handed on through the environment.
+process.env['FOURTUPLE_E2E_PORT'] ??= String(await freePort());
+const port = process.env['FOURTUPLE_E2E_PORT'];
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.spec.ts',
+  outputDir: '../../out/e2e/traces',
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  reporter: [['list'], ['json', { outputFile: '../../out/e2e/results.json' }]],
+  use: {
+    baseURL: `http://127.0.0.1:${port}`,
+    trace: 'retain-on-failure',
+    launchOptions: await launchOptions(),
+  },
+  webServer: {
+    command: `"${process.execPath}" node_modules/vite/bin/vite.js preview --port ${port} --strictPort`,
+    cwd: root,
+    url: `http://127.0.0.1:${port}/`,
+    reuseExistingServer: false,
+    timeout: 30_000,
+  },
+});

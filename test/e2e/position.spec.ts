@@ -1,0 +1,36 @@
+// Where one is: in the address, after a reload, in the history, and when the address leads nowhere.
+import { expect, test } from '@playwright/test';
+import { FLAGSHIP, openStep, press, stepNow, still } from './reader.js';
+
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+test('the address follows the step, and a reload or a shared link restores it', async ({ page }) => {
+  await openStep(page, FLAGSHIP);
+  await press(page, 'ArrowRight', 4);
+  await expect(page).toHaveURL(new RegExp(`#/s/${FLAGSHIP}\\?t=4$`));
+  const sentence = await page.locator('.caption .sentence').textContent();
+  await page.reload();
+  await still(page);
+  expect(await stepNow(page)).toBe(4);
+  await expect(page.locator('.caption .sentence')).toHaveText(sentence ?? '');
+  await page.goto(`/#/s/${FLAGSHIP}?t=20`);
+  await expect(page.locator('.player')).toHaveAttribute('data-step', '20');
+});
+
+test('stepping does not fill the history: one press of back returns to the gallery', async ({ page }) => {
+  await page.goto('/');
+  await page.locator('.card-link').first().click();
+  await page.locator('.player').waitFor();
+  await press(page, 'ArrowRight', 3);
+  await page.goBack();
+  await expect(page.locator('.gallery')).toBeVisible();
+});
+
+test('an unknown scenario and an unknown address say so and lead home', async ({ page }) => {
+  await page.goto('/#/s/no-such-thing');
+  await expect(page.locator('main')).toContainText('no-such-thing');
+  await page.getByRole('link', { name: 'All scenarios', exact: true }).click();
+  await expect(page.locator('.gallery')).toBeVisible();
+  await page.goto('/#/nowhere/at/all');
+  await expect(page.locator('main')).toContainText('nowhere/at/all');
+});

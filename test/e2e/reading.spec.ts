@@ -1,0 +1,43 @@
+// The flagship step read closely: stage, panel and table agree, one endpoint has one colour, the table is also text.
+import { expect, test } from '@playwright/test';
+import { FLAGSHIP, openStep, still } from './reader.js';
+
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+test('the flagship step: the winner is marked in stage, panel and table, and the half that differs is struck', async ({
+  page,
+}) => {
+  await openStep(page, FLAGSHIP, 20);
+  const winner = await page.locator('.candidate[data-verdict="match"]').getAttribute('data-socket');
+  await expect(page.locator(`.sockets tr[data-socket="${winner}"]`)).toHaveAttribute('data-tone', 'now');
+  await expect(page.locator(`.stage-svg [data-socket="${winner}"]`)).toHaveAttribute('data-tone', 'now');
+  await expect(page.locator('.candidate [data-struck="port"]')).toHaveText('10.0.0.7:51005');
+  await expect(page.locator('.candidate [data-struck="address"]')).toHaveText('10.0.0.9:51004');
+});
+
+test('one endpoint has one colour everywhere', async ({ page }) => {
+  await openStep(page, FLAGSHIP, 20);
+  const seen = await page
+    .locator('.ep[data-ep], .chip[data-ep]')
+    .evaluateAll((chips) =>
+      chips.map((chip) => [chip.getAttribute('data-ep') ?? '', chip.getAttribute('data-hue') ?? ''] as const),
+    );
+  const hues = new Map<string, string>();
+  for (const [ep, hue] of seen) {
+    expect(hues.get(ep) ?? hue, ep).toBe(hue);
+    hues.set(ep, hue);
+  }
+  expect(hues.get('10.0.0.7:51004')).toBe('A');
+  expect(hues.get('10.0.0.80:80')).toBe('S');
+});
+
+test('the table can be read as ss prints it, and another host can be picked', async ({ page }) => {
+  await openStep(page, FLAGSHIP, 20);
+  await page.getByRole('button', { name: 'as ss -tuanp' }).click();
+  await expect(page.locator('.sockets pre')).toContainText('ESTAB');
+  await expect(page.locator('.sockets pre')).toContainText('users:(("nginx",pid=');
+  await page.getByRole('button', { name: 'as ss -tuanp' }).click();
+  await page.getByLabel('Host of the table').selectOption({ label: 'A · laptop' });
+  await still(page);
+  await expect(page.locator('.sockets')).toContainText('firefox');
+});

@@ -1,0 +1,19 @@
+// How long fuzz tests run, and with which numbers. `npm test` runs a small share; `npm run fuzz -- NAME` sets
+// FOURTUPLE_FUZZ=whole. A failure prints the seed and path to repeat it with: SEED=…, or a line in SEEDS.
+import type { Parameters } from 'fast-check';
+
+/** One each; a number that once found something is added as its own line in the test's file. */
+const SEEDS = { demux: 1122, ports: 6056, programs: 9293 } as const;
+
+const isWhole = process.env['FOURTUPLE_FUZZ'] === 'whole';
+
+export const fuzz = {
+  /** A busy machine is no failure. */
+  timeout: isWhole ? 900_000 : 120_000,
+  share: (small: number, whole: number): number => (isWhole ? whole : small),
+  settings: <Values>(name: keyof typeof SEEDS, numRuns: number): Parameters<Values> => ({
+    seed: Number(process.env['SEED'] ?? SEEDS[name]),
+    numRuns,
+    endOnFailure: false,
+  }),
+};

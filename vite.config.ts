@@ -1,0 +1,22 @@
+// How the app is served and built (vite), and how the tests in Node run (vitest).
+// It must start on a machine without any browser: what needs Chromium is configured in test/e2e.
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig(({ mode }) => {
+  const fuzz = mode === 'fuzz'; // `npm run fuzz -- NAME`: the named fuzz test at its whole length
+  return {
+    base: './', // the built app also works from a sub-directory
+    publicDir: false,
+    server: { host: '127.0.0.1', port: 5173 },
+    preview: { host: '127.0.0.1' },
+    build: { outDir: 'dist/app', target: 'es2022', sourcemap: true },
+    test: {
+      environment: 'node',
+      include: [fuzz ? 'test/fuzz/**/*.test.ts' : 'test/**/*.test.ts'],
+      exclude: ['test/e2e/**', 'test/bench/**'],
+      env: fuzz ? { FOURTUPLE_FUZZ: 'whole' } : {},
+      reporters: process.env['CI'] ? ['default', ['json', { outputFile: 'out/vitest.json' }]] : ['default'],
+      testTimeout: fuzz ? 900_000 : 20_000,
+    },
+  };
+});
