@@ -39,6 +39,8 @@ export class App {
   readonly #isPhone = matchMedia(PHONE);
   readonly #progress: Map<string, Progress> = rememberedProgress();
   #route: Route = { page: 'gallery' };
+  /** The part of the address after and with #, as last read or written here. */
+  #address = '';
   #theme: Theme = rememberedTheme();
   #session: Session | undefined;
   #hero: Session | undefined;
@@ -84,7 +86,8 @@ export class App {
   }
 
   #navigate(): void {
-    const route = parseRoute(location.hash);
+    this.#address = location.hash;
+    const route = parseRoute(this.#address);
     this.#route = route;
     this.#problem = undefined;
     this.#session?.player.send({ type: 'pause' });
@@ -277,7 +280,9 @@ export class App {
   #keepPlace(session: Session): void {
     const { t, total } = session.player.getSnapshot().context;
     const hash = formatRoute({ page: 'scenario', id: session.id, t });
-    if (location.hash !== hash) history.replaceState(null, '', hash);
+    if (location.hash !== this.#address) return; // a link was followed, and its hashchange is still to come
+    if (this.#address !== hash) history.replaceState(null, '', hash);
+    this.#address = location.hash;
     const known = this.#progress.get(session.id);
     if (known?.t === t) return;
     this.#progress.set(session.id, { t, isDone: t === total || known?.isDone === true });

@@ -166,7 +166,7 @@ function player(state: PageState, session: Session, app: Commands): TemplateResu
   const has = (skip: 'delivery' | 'state' | 'conversation'): boolean =>
     findStep(run.steps, scene.t, skip, false, mark) !== undefined;
   const hovered = state.hover && run.steps[state.hover.step - 1];
-  return html`<div class="player" data-view="stage" data-step=${scene.t} data-playing=${snapshot.value === 'playing'}>
+  return html`<div class="player" data-view="stage" data-scenario=${session.id} data-step=${scene.t} data-playing=${snapshot.value === 'playing'}>
     ${top(state, app, entryById(session.id)?.group ?? '', run.title)}
     <main class="left">
       ${caption(scene, run.takeaway)}

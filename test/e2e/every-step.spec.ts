@@ -25,9 +25,7 @@ const SHARE = [
 ];
 const isWhole = process.env['FOURTUPLE_FUZZ'] === 'whole';
 
-// A recording of every step would take longer than the steps.
 test.use({
-  trace: 'off',
   viewport: { width: 1440, height: 900 },
   contextOptions: { reducedMotion: 'reduce' },
 });

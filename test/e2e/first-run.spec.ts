@@ -45,8 +45,9 @@ test('the gallery has a card for each scenario, with a picture and minutes, and 
     await expect(card.locator('.thumb > *').first()).toBeAttached();
     await expect(card.locator('.card-foot')).toContainText(/\d+ min/);
   }
-  const card = page.locator('[data-scenario="three-conversations-one-port"]');
+  const card = page.locator('.card-link[data-scenario="three-conversations-one-port"]');
   await card.click();
+  await page.locator('.player').waitFor();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
   await still(page);

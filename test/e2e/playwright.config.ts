@@ -1,5 +1,6 @@
 // The app as built (`npm run build` first), served by vite's preview and driven in a real Chromium.
-// Which browser: test/browser.mjs. Run with `npm run test:e2e`; a trace of every failure is kept in out/e2e.
+// Which browser: test/browser.mjs. Run with `npm run test:e2e`; a picture of every failure is kept in out/e2e
+// (recording a trace of every test doubles its time: `npm run test:e2e -- --trace on` where one is wanted).
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -32,7 +33,7 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: '../../out/e2e/results.json' }]],
   use: {
     baseURL: `http://127.0.0.1:${port}`,
-    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
     launchOptions: await launchOptions(),
   },
   webServer: {

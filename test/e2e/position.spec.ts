@@ -34,3 +34,17 @@ test('an unknown scenario and an unknown address say so and lead home', async ({
   await page.goto('/#/nowhere/at/all');
   await expect(page.locator('main')).toContainText('nowhere/at/all');
 });
+
+test('a link followed in the same frame as a step is not overwritten by the step’s address', async ({
+  page,
+}) => {
+  await openStep(page, FLAGSHIP, 4);
+  await page.evaluate(() => {
+    requestAnimationFrame(() => {
+      location.hash = '#/s/closed-port-three-answers?t=7';
+    });
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
+  });
+  await page.locator('.player[data-scenario="closed-port-three-answers"][data-step="7"]').waitFor();
+  await expect(page).toHaveURL(/closed-port-three-answers\?t=7$/);
+});

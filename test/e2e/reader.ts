@@ -1,5 +1,5 @@
 // What the browser tests share: the scenarios that exist, opening one at a step, waiting until the picture is still.
-// They read only what a reader sees and the hooks that are promised: data-step, data-kind, data-socket, data-anim.
+// They read only what a reader sees and the hooks that are promised: data-scenario, data-step, data-kind, data-socket, data-anim.
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
@@ -22,7 +22,9 @@ export async function still(page: Page): Promise<void> {
 export async function openStep(page: Page, id: string, t?: number): Promise<void> {
   await page.goto(t === undefined ? `/#/s/${id}` : `/#/s/${id}?t=${t}`);
   await page.evaluate(() => document.fonts.ready);
-  await page.locator('.player').waitFor();
+  // Another scenario may still be on the page: a change of the address after # loads nothing.
+  const step = t === undefined ? '' : `[data-step="${t}"]`;
+  await page.locator(`.player[data-scenario="${id}"]${step}`).waitFor();
   await still(page);
 }
 
