@@ -28,6 +28,11 @@ export function parseAddress(text: string): Address | undefined {
   return { family: 6, text: formatIpv6(bytes), bytes };
 }
 
+/** The text of an address from its 4 or 16 bytes, as a header has them. */
+export function formatAddress(bytes: readonly number[]): string {
+  return bytes.length === 4 ? bytes.join('.') : formatIpv6(bytes);
+}
+
 /** RFC 1122 §3.2.1.3 for IPv4, RFC 4291 §2.4 for IPv6. A subnet's own broadcast depends on the interface, so not here. */
 export function kindOf(text: string): AddressKind {
   if (text === ANY) return 'any';
