@@ -10,6 +10,7 @@ import './styles/sockets.css';
 import './styles/panel.css';
 import './styles/transport.css';
 import './styles/stage.css';
+import './styles/state.css';
 import './styles/tree.css';
 import './styles/tickets.css';
 import './styles/thumbnail.css';

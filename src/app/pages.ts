@@ -12,6 +12,7 @@ import { keysDialog } from './panels/keys-dialog.js';
 import { notesPanel } from './panels/notes.js';
 import { type Problem, problemPage } from './panels/problem.js';
 import { socketTable } from './panels/socket-table.js';
+import { statePanel } from './panels/state.js';
 import { topBar } from './panels/top-bar.js';
 import { transport } from './panels/transport.js';
 import { whyPanel } from './panels/why.js';
@@ -102,9 +103,20 @@ function table(session: Session, app: Commands): TemplateResult {
 
 function panelBody(tab: Tab, session: Session, app: Commands): TemplateResult {
   const scene = sceneOf(session);
-  const { run, player } = session;
+  const { run, player, choices } = session;
   const { context } = player.getSnapshot();
   if (tab === 'sockets') return table(session, app);
+  if (tab === 'state') {
+    const mark = conversationAt(run.steps, run.lanes, scene.t, choices.mark);
+    return statePanel({
+      mark,
+      lifecycle: mark && run.lifecycleAt(scene.t, mark),
+      marks: run.lanes.flatMap((lane) => lane.mark ?? []),
+      end: choices.end,
+      onMark: (chosen) => app.choose({ mark: chosen }),
+      onEnd: (end) => app.choose({ end }),
+    });
+  }
   if (tab === 'notes') {
     const { teaches, takeaway, breaks, steps } = run;
     return notesPanel({ teaches, takeaway, breaks, steps, t: scene.t, onGo: app.go });
@@ -123,6 +135,7 @@ function panel(session: Session, state: PageState, app: Commands): TemplateResul
   const tabs: readonly { readonly id: Tab; readonly label: string }[] = [
     { id: 'why', label: state.isPhone ? messages.why.tabShort : messages.why.tab },
     ...(state.isPhone ? [{ id: 'sockets', label: messages.sockets.tab } as const] : []),
+    { id: 'state', label: messages.states.tab },
     { id: 'notes', label: messages.notes.tab },
   ];
   const { choices } = session;

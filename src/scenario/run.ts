@@ -3,9 +3,10 @@
 import { below, type RandomState, seedRandom } from '../base/random.js';
 import { Cast } from '../trace/cast.js';
 import { lanesOf } from '../trace/lanes.js';
+import { type Lifecycle, lifecycleAt, type Move, movesOf } from '../trace/lifecycle.js';
 import { type Note, readScene, viewStep } from '../trace/read-scene.js';
 import { type Recording, readAt } from '../trace/recording.js';
-import type { LaneView, Scene, StepView } from '../trace/scene.js';
+import type { LaneView, Mark, Scene, StepView } from '../trace/scene.js';
 import { build } from './build.js';
 import type { Directory } from './directory.js';
 import { Driver, type PlayedLine } from './drive.js';
@@ -46,6 +47,8 @@ export interface Run {
   readonly lines: readonly PlayedLine[];
   /** The scene after `t` steps, 0 … total; what is beyond is cut to that. */
   sceneAt(t: number): Scene;
+  /** Both ends of a TCP conversation after `t` steps; undefined for one that is not TCP or never began. */
+  lifecycleAt(t: number, mark: Mark): Lifecycle | undefined;
   /** 16 hex digits over everything that the world holds after `t` steps. */
   digestAt(t: number): string;
 }
@@ -114,6 +117,7 @@ function describeRun(
   const cast = new Cast(recording);
   const said = notesOf(recording, lines, language);
   const steps = recorded.map((step) => viewStep(recording, cast, step, said[step.index] ?? {}));
+  let moves: readonly Move[] | undefined;
   const clamp = (t: number) => Math.min(Math.max(0, Math.trunc(t) || 0), recorded.length);
   return {
     scenario,
@@ -130,6 +134,10 @@ function describeRun(
     directory,
     lines,
     sceneAt: (t) => readScene(recording, cast, steps, clamp(t)),
+    lifecycleAt: (t, mark) => {
+      moves ??= movesOf(recording, cast);
+      return lifecycleAt(recording, cast, moves, mark, clamp(t));
+    },
     digestAt: (t) =>
       readAt(world, recorded[clamp(t) - 1]?.after ?? recording.start, () => world.memory.digest()),
   };

@@ -8,7 +8,7 @@ import type { Errno } from '../world/errno.js';
 import type { Kernel } from '../world/kernel.js';
 import { hostOf, processOf, setState } from '../world/sockets.js';
 import { sysctl } from '../world/sysctls.js';
-import type { SocketId, SocketState, TcpState } from '../world/tables.js';
+import type { SocketId, SocketState, TcpState, World } from '../world/tables.js';
 import type { TcpAction, TcpEvent } from './machine.js';
 import { release, splitTimeWait } from './release.js';
 import { resetFor } from './reset.js';
@@ -23,9 +23,9 @@ import { TCP_TABLE, transitionOf } from './transition-table.js';
 export function advance(kernel: Kernel, socket: SocketId, event: TcpEvent, segment?: TcpSegment): void {
   const { sockets } = kernel.world;
   const from = tcpState(sockets.state.get(socket));
-  const { next, actions } = transitionOf(TCP_TABLE, from, event, guardBits(kernel, socket));
+  const { next, actions } = transitionOf(TCP_TABLE, from, event, guardBitsOf(kernel.world, socket));
   if (next !== from) {
-    kernel.log.add({ kind: 'state', socket, from, to: next });
+    kernel.log.add({ kind: 'state', socket, from, to: next, event });
     setState(kernel.world, socket, next);
   }
   for (const action of actions) perform(kernel, socket, action, segment);
@@ -35,9 +35,9 @@ export function advance(kernel: Kernel, socket: SocketId, event: TcpEvent, segme
     advance(kernel, socket, 'CLOSE');
 }
 
-/** In the order of GUARDS. */
-function guardBits(kernel: Kernel, socket: SocketId): number {
-  const { sockets, connections } = kernel.world;
+/** What the machine's guards find for a socket now: bit i is the truth of GUARDS[i]. */
+export function guardBitsOf(world: World, socket: SocketId): number {
+  const { sockets, connections } = world;
   const connection = sockets.connection.get(socket);
   const isPassive = connection !== 0 && connections.isOpenedPassively.get(connection);
   const isUnowned = sockets.descriptors.get(socket) === 0 && !sockets.isQueued.get(socket);

@@ -119,6 +119,8 @@ export type Fact =
       readonly socket: SocketId;
       readonly from: SocketState;
       readonly to: SocketState;
+      /** TCP: the event that the machine heard, in its own word. */
+      readonly event?: string;
     }
   /** A process learns of an error, now or at its next call. */
   | {

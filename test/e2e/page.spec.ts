@@ -37,6 +37,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await violations(page)).toEqual([]);
       await page.getByRole('tab', { name: 'Notes' }).click();
       expect(await violations(page)).toEqual([]);
+      await page.getByRole('tab', { name: 'State' }).click();
+      await expect(page.locator('.state-diagram')).toBeVisible();
+      expect(await violations(page)).toEqual([]);
       await openStep(page, 'closed-port-three-answers', 3);
       expect(await violations(page)).toEqual([]);
       await openStep(page, 'address-in-use', 2);

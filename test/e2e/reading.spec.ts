@@ -41,3 +41,23 @@ test('the table can be read as ss prints it, and another host can be picked', as
   await still(page);
   await expect(page.locator('.sockets')).toContainText('firefox');
 });
+
+test('the state diagram has both ends on their states, the way just taken, and what each event would do', async ({
+  page,
+}) => {
+  await openStep(page, 'both-close-at-once', 10);
+  await page.getByRole('tab', { name: 'State' }).click();
+  const tokens = page.locator('.state-diagram [data-state-name="CLOSING"] [data-token]');
+  await expect(tokens).toHaveCount(2);
+  await expect(page.locator('.state-diagram .edge[data-state="taken"]')).toHaveAttribute(
+    'data-edge',
+    'FIN-WAIT-1 CLOSING',
+  );
+  const row = page.locator('.states tbody tr', { hasText: 'ACK of FIN' });
+  await expect(row).toContainText('TIME-WAIT');
+  await page.keyboard.press('.');
+  await expect(
+    page.locator('.state-diagram [data-state-name="TIME-WAIT"] [data-token="laptop"]'),
+  ).toHaveCount(1);
+  await expect(tokens).toHaveCount(1);
+});

@@ -102,7 +102,7 @@ function processRow(
   );
   const pid = group.process === undefined ? '' : messages.stage.pid(group.process.pid);
   const name = group.process?.name ?? messages.stage.groupTitle(group.title, sockets.length);
-  const size = 12.5;
+  const size = group.process === undefined ? 11.5 : 12.5;
   const isWide = w > sansWidth(name, size) + monoWidth(pid, 10.5) + 30;
   const detail = variant === 'hero' || !isWide ? '' : pid;
   const anchor = variant === 'hero' ? 'middle' : 'start';

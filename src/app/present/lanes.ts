@@ -5,7 +5,7 @@ import { formatNanos } from '../../base/time.js';
 import type { LaneView, Mark, StepView } from '../../trace/scene.js';
 import { messages } from '../messages.js';
 import type { Hue } from './chip.js';
-import { clamp, round } from './measure.js';
+import { clamp, monoWidth, round } from './measure.js';
 
 export interface Glyph {
   readonly key: string;
@@ -145,10 +145,13 @@ function timesOf(
   now: number,
 ): Timeline['times'] {
   const at = (number: number): string => formatNanos(steps[number - 1]?.at ?? 0);
+  /** Texts stand centred; none may leave the picture at the right. */
+  const inside = (x: number, text: string): number => Math.min(x, to + RIGHT - 2 - monoWidth(text, 10) / 2);
+  const [nowText, endText] = [t === 0 ? '0 s' : at(t), at(steps.length)];
   const all = [
     { key: 'start', x: from, text: '0', isNow: false },
-    { key: 'now', x: now, text: t === 0 ? '0 s' : at(t), isNow: true },
-    { key: 'end', x: to - 8, text: at(steps.length), isNow: false },
+    { key: 'now', x: inside(now, nowText), text: nowText, isNow: true },
+    { key: 'end', x: inside(to - 8, endText), text: endText, isNow: false },
   ];
   return all.filter(({ x, isNow }) => isNow || Math.abs(x - now) > 54);
 }

@@ -6,7 +6,7 @@ import type { Mark, Scene } from '../../trace/scene.js';
 import type { Run } from '../open.js';
 import { playback } from './playback.js';
 
-export type Tab = 'why' | 'sockets' | 'notes';
+export type Tab = 'why' | 'sockets' | 'state' | 'notes';
 
 export interface Choices {
   /** A host that stays open whatever happens. */
@@ -18,6 +18,8 @@ export interface Choices {
   tab: Tab;
   socket: number | undefined;
   mark: Mark | undefined;
+  /** Which end of the conversation the state panel lists events for: 0 or 1. */
+  end: number;
 }
 
 export interface Session {
@@ -47,6 +49,7 @@ export function startSession(id: string, run: Run, t: number, onChange: () => vo
       tab: 'why',
       socket: undefined,
       mark: undefined,
+      end: 0,
     },
   };
 }

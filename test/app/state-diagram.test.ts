@@ -1,0 +1,80 @@
+// The state diagram says what the machine says: every line of it exists in the machine, every way of the machine has a
+// line or is an accident, and no two states or labels lie on one another.
+import { describe, expect, it } from 'vitest';
+import { DIAGRAM, ROUTES, stateDiagram } from '../../src/app/present/state-diagram.js';
+import { stateRows } from '../../src/app/present/state-table.js';
+import { outcomesIn, ways } from '../../src/tcp/outcomes.js';
+import type { Lifecycle } from '../../src/trace/lifecycle.js';
+import { TCP_STATES } from '../../src/world/tables.js';
+
+const nobody: Lifecycle = { mark: '●', ends: [], visited: new Set() };
+
+describe('the diagram and the machine', () => {
+  it('draws only ways that the machine has, by an event that takes them', () => {
+    for (const route of ROUTES) {
+      const way = ways().find(({ from, to }) => from === route.from && to === route.to);
+      expect(
+        way?.by.map(({ event }) => event),
+        `${route.from} → ${route.to}`,
+      ).toContain(route.by);
+    }
+  });
+
+  it('leaves out only accidents: a way to CLOSED, or a connection that a cookie made', () => {
+    const left = ways().filter((way) => !ROUTES.some(({ from, to }) => from === way.from && to === way.to));
+    expect(left.length).toBeGreaterThan(3);
+    for (const { from, to } of left)
+      expect(to === 'CLOSED' || (from === 'LISTEN' && to === 'ESTABLISHED')).toBe(true);
+  });
+
+  it('has every state once, inside the picture, and no two overlap', () => {
+    const { nodes } = stateDiagram(nobody);
+    expect(nodes.map(({ state }) => state)).toEqual([...TCP_STATES]);
+    for (const a of nodes) {
+      expect(a.x - a.w / 2).toBeGreaterThanOrEqual(0);
+      expect(a.x + a.w / 2).toBeLessThanOrEqual(DIAGRAM.width);
+      for (const b of nodes)
+        if (a !== b)
+          expect(Math.abs(a.x - b.x) > (a.w + b.w) / 2 || Math.abs(a.y - b.y) > DIAGRAM.nodeHeight + 18).toBe(
+            true,
+          );
+    }
+  });
+
+  it('words each label as event / what is sent', () => {
+    const label = (key: string) => stateDiagram(nobody).edges.find((edge) => edge.key === key)?.label;
+    expect(label('CLOSED SYN-SENT')).toBe('connect() / SYN');
+    expect(label('SYN-SENT ESTABLISHED')).toBe('SYN ACK / ACK');
+    expect(label('ESTABLISHED CLOSE-WAIT')).toBe('FIN / ACK');
+    expect(label('CLOSE-WAIT LAST-ACK')).toBe('close() / FIN');
+  });
+});
+
+describe('what would happen next', () => {
+  it('lists changes of state first, and each event in at most one row', () => {
+    for (const state of TCP_STATES)
+      for (let bits = 0; bits < 4; bits++) {
+        const rows = stateRows(state, outcomesIn(state, bits));
+        const kinds = rows.map(({ isMove }) => isMove);
+        expect(kinds).toEqual([...kinds].sort((a, b) => Number(b) - Number(a)));
+        for (const { events, next, isMove, answer } of rows) {
+          expect(events.length).toBeGreaterThan(0);
+          expect(isMove).toBe(next !== state);
+          expect(isMove || answer !== '').toBe(true);
+        }
+      }
+  });
+
+  it('says for SYN-SENT what RFC 9293 §3.10.7.3 says', () => {
+    const rows = stateRows('SYN-SENT', outcomesIn('SYN-SENT', 0));
+    expect(rows.find(({ events }) => events.includes('SYN ACK'))).toMatchObject({
+      next: 'ESTABLISHED',
+      answer: 'ACK',
+    });
+    expect(rows.find(({ events }) => events.includes('RST ACK'))).toMatchObject({
+      next: 'CLOSED',
+      answer: 'ECONNREFUSED',
+    });
+    expect(rows.some(({ events }) => events.includes('RST'))).toBe(false);
+  });
+});
