@@ -35,8 +35,13 @@ function* falsifiedFacts(fact: Fact): Generator<Fact> {
 
 /** Wrong versions of an expectation. */
 function falsified(expectation: Fact): Fact[] {
-  const { never, order, different, ...rest } = expectation;
+  const { never, eventually, always, order, different, ...rest } = expectation;
   if (never !== undefined) return [{ ...rest, ...(never as Fact) }];
+  for (const [quantifier, fact] of Object.entries({ eventually, always }))
+    if (fact !== undefined) {
+      const wrong = [...falsifiedFacts(fact as Fact)].map((each) => ({ ...rest, [quantifier]: each }));
+      return [...wrong, { ...rest, never: fact }];
+    }
   if (Array.isArray(order)) return [{ ...rest, order: order.toReversed() }];
   if (different !== undefined) return [{ ...rest, same: different }];
   return [...falsifiedFacts(expectation)];
