@@ -4,6 +4,7 @@ import { type Claim, claimOf } from '../ports/claim.js';
 import { pickPort } from '../ports/ephemeral.js';
 import { profileOf } from '../ports/profiles.js';
 import { openPassively } from '../tcp/open.js';
+import { forgetMappedPeer } from '../tcp/send.js';
 import { isLinkLocal, kindOf } from '../wire/address.js';
 import type { Errno } from '../world/errno.js';
 import type { Kernel } from '../world/kernel.js';
@@ -31,14 +32,19 @@ export function bind(kernel: Kernel, process: ProcessId, socket: SocketId, at: D
   if (errno !== undefined) return { outcome: errno };
   if (at.port === 0 && hasOption(world, socket, 'bindsAddressOnly')) {
     sockets.localAddress.set(socket, world.memory.intern(at.address));
+    sockets.shownPort.set(socket, 0);
     markBound(kernel, socket, at, isMappedOnly, isConcreteV6);
     return OK;
   }
   const chosen = at.port === 0 ? pickFree(kernel, socket, claim) : at.port;
-  if (chosen === undefined) return { outcome: 'EADDRINUSE' };
-  const settled = { ...claim, port: chosen };
+  const settled = { ...claim, port: chosen ?? 0 };
   const refusal = at.port === 0 ? undefined : findConflict(world, host, settled, socket);
-  if (refusal !== undefined) return { outcome: refusal.errno, holder: refusal.holder };
+  if (chosen === undefined || refusal !== undefined) {
+    sockets.localAddress.set(socket, 0); // Linux: an address from an earlier bind() is lost
+    return refusal === undefined
+      ? { outcome: 'EADDRINUSE' }
+      : { outcome: refusal.errno, holder: refusal.holder };
+  }
   holdPort(world, socket, at.address, chosen, at.port === 0 ? 'picked' : 'named');
   markBound(kernel, socket, at, isMappedOnly, isConcreteV6);
   rememberSharing(world, host, settled);
@@ -104,7 +110,8 @@ function refuse(
   if (isGroup && isV6Address && claim.protocol === 'tcp') return 'EINVAL';
   if (privilege !== undefined) return privilege;
   const isMapped = at.address !== '' ? !isV6Address : at.family === 4;
-  if (isBusy || (isMapped && sockets.v6Only.get(socket)) || isLinkLocal(at.address)) return 'EINVAL';
+  const isScopeless = isLinkLocal(at.address) && claim.device === '';
+  if (isBusy || (isMapped && sockets.v6Only.get(socket)) || isScopeless) return 'EINVAL';
   // Only ::1 of the host's own addresses is tied to its interface (ipv6_chk_addr).
   const isElsewhere = at.address === '::1' && !['', 'lo'].includes(claim.device) && !mayBindForeign;
   if (isElsewhere) return 'EADDRNOTAVAIL';
@@ -119,8 +126,10 @@ function markBound(
   isConcreteV6: boolean,
 ): void {
   const { sockets } = kernel.world;
-  sockets.isAddressBound.set(socket, at.address !== '' || isMappedOnly); // Linux: ::ffff:0.0.0.0 is an address named
+  // Linux: ::ffff:0.0.0.0 is an address named; and once named, it is so for good.
+  if (at.address !== '' || isMappedOnly) sockets.isAddressBound.set(socket, true);
   sockets.isMappedOnly.set(socket, isMappedOnly);
+  forgetMappedPeer(kernel, socket);
   sockets.shownRemotePort.set(socket, 0);
   if (!sockets.isV6.get(socket)) sockets.shownRemote.set(socket, 0); // Linux: bind() of AF_INET6 leaves it
   if (isConcreteV6) sockets.v6Only.set(socket, true); // Linux: such a socket hears IPv6 only

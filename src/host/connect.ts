@@ -3,9 +3,9 @@
 
 import { claimOf } from '../ports/claim.js';
 import { openActively } from '../tcp/open.js';
-import { sourceForMany } from '../udp/datagram.js';
+import { routeFor } from '../udp/datagram.js';
 import { ANY, kindOf } from '../wire/address.js';
-import { isSubnetBroadcast, leavesFromLoopback, sourceAddressFor } from '../world/interfaces.js';
+import { isForMany, isSubnetBroadcast, leavesFromLoopback, sourceAddressFor } from '../world/interfaces.js';
 import type { Kernel } from '../world/kernel.js';
 import { hasOption } from '../world/options.js';
 import {
@@ -69,10 +69,11 @@ function connectTcp(kernel: Kernel, socket: SocketId, address: string, port: num
   if (kind === 'broadcast' || kind === 'multicast' || isSubnetBroadcast(world, host, address))
     return { outcome: 'ENETUNREACH' };
   const own = localAddressOf(world, socket);
-  const localAddress = own === ANY ? sourceAddressFor(world, host, address) : own;
-  if (localAddress === undefined || sourceAddressFor(world, host, address) === undefined)
-    return { outcome: 'ENETUNREACH' };
-  if (leavesFromLoopback(world, host, localAddress, address)) return { outcome: 'EINVAL' };
+  const tied = sockets.device.get(socket);
+  const way = sourceAddressFor(world, host, address, tied);
+  if (way === undefined) return { outcome: 'ENETUNREACH' };
+  const localAddress = own === ANY ? way : own;
+  if (leavesFromLoopback(world, host, localAddress, address, tied)) return { outcome: 'EINVAL' };
   const peer: Peer = { localAddress, remoteAddress: address, remotePort: port };
   if (!hasPort(world, socket)) {
     const chosen = pickForConnect(kernel, socket, peer);
@@ -113,15 +114,16 @@ function connectUdp(kernel: Kernel, socket: SocketId, address: string, port: num
   const { sockets } = world;
   const host = hostOf(world, socket);
   const own = localAddressOf(world, socket);
-  const way = sourceForMany(kernel, socket, address) ?? sourceAddressFor(world, host, address);
-  if (way === undefined) return { outcome: 'ENETUNREACH' };
-  if (own !== ANY && leavesFromLoopback(world, host, own, address)) return { outcome: 'EINVAL' };
+  const route = routeFor(kernel, socket, address, false);
+  if (route.errno !== undefined) return { outcome: route.errno };
   const isBroadcast = kindOf(address) === 'broadcast' || isSubnetBroadcast(world, host, address);
   if (isBroadcast && !hasOption(world, socket, 'mayBroadcast')) return { outcome: 'EACCES' };
   const isOwnNamed =
     own !== ANY && (sockets.isAddressBound.get(socket) || sockets.state.get(socket) === 'CONNECTED');
   conversationOf(world, socket);
-  setTuple(world, socket, isOwnNamed ? own : way, address, port);
+  if (isOwnNamed && isForMany(world, host, own))
+    sockets.source.set(socket, world.memory.intern(route.source));
+  setTuple(world, socket, isOwnNamed ? own : route.source, address, port);
   const state = sockets.state.get(socket);
   if (state !== 'CONNECTED') {
     kernel.log.add({ kind: 'state', socket, from: state, to: 'CONNECTED' });

@@ -6,7 +6,7 @@ import { findTakers } from '../demux/takers.js';
 import { advance } from '../tcp/connection.js';
 import { receiveSegment } from '../tcp/receive.js';
 import { release } from '../tcp/release.js';
-import { resetFor } from '../tcp/reset.js';
+import { reject } from '../tcp/reset.js';
 import { receiveDatagram, receiveUdpError } from '../udp/datagram.js';
 import { kindOf } from '../wire/address.js';
 import {
@@ -21,7 +21,7 @@ import {
 } from '../wire/packet.js';
 import { distance } from '../wire/sequence.js';
 import type { Fact, Sent } from '../world/facts.js';
-import { isForMany } from '../world/interfaces.js';
+import { isForMany, isLocalAddress } from '../world/interfaces.js';
 import type { Kernel } from '../world/kernel.js';
 import type { HostId } from '../world/tables.js';
 
@@ -36,16 +36,9 @@ export function receivePacket(kernel: Kernel, host: HostId, sent: Sent, device: 
 function receiveTcp(kernel: Kernel, host: HostId, sent: Sent, segment: TcpSegment, device: string): void {
   const found = findForSegment(kernel, host, segment, device);
   if (found === undefined) {
-    const answer = resetFor(segment);
-    kernel.log.add({
-      kind: 'refused',
-      host,
-      sent,
-      socket: undefined,
-      rule: undefined,
-      answer: answer ? 'rst' : 'silence',
-    });
-    if (answer) kernel.transmit(host, answer, {});
+    const before = kernel.log.length;
+    const answer = reject(kernel, host, segment, device) ? 'rst' : 'silence';
+    kernel.log.insert(before, { kind: 'refused', host, sent, socket: undefined, rule: undefined, answer });
     return;
   }
   const { socket, rule } = found;
@@ -74,7 +67,10 @@ function receiveUdp(kernel: Kernel, host: HostId, sent: Sent, datagram: UdpDatag
     });
     return receiveDatagram(kernel, found.socket, datagram);
   }
-  kernel.log.add({ kind: 'refused', host, sent, socket: undefined, rule: undefined, answer: 'icmp' });
+  const isOurs = isLocalAddress(kernel.world, host, datagram.destination);
+  const answer = isOurs ? 'icmp' : 'silence';
+  kernel.log.add({ kind: 'refused', host, sent, socket: undefined, rule: undefined, answer });
+  if (!isOurs) return; // Linux: it came back by `lo`, and there is no address to answer from
   const error: IcmpError = {
     protocol: 'icmp',
     source: datagram.destination,

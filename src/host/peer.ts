@@ -1,5 +1,6 @@
 // Whom a socket means by an address: which family it may speak to, and what "any" stands for as a destination.
 // connect() and sendto() ask here; whether there is a way is ../world/interfaces.ts.
+import { ownSourceOf } from '../udp/datagram.js';
 import { ANY, isLinkLocal, kindOf } from '../wire/address.js';
 import { LOOPBACK, LOOPBACK_V6, primaryAddress, sourceAddressFor } from '../world/interfaces.js';
 import type { Kernel } from '../world/kernel.js';
@@ -21,7 +22,7 @@ export function refuseFamily(
   const isAny = to.address === ANY;
   const isV6Address = isAny ? to.family === 6 : to.address.includes(':');
   if (!sockets.isV6.get(socket)) return isV6Address ? 'EAFNOSUPPORT' : undefined;
-  if (isLinkLocal(to.address))
+  if (isLinkLocal(to.address) && sockets.device.get(socket) === '')
     return kindOf(to.address) === 'multicast' && sockets.protocol.get(socket) === 'tcp'
       ? 'ENETUNREACH'
       : 'EINVAL';
@@ -29,7 +30,8 @@ export function refuseFamily(
   if (isMapped) return sockets.v6Only.get(socket) ? 'ENETUNREACH' : undefined;
   if (isAny || !isMappedHere(kernel, socket)) return undefined;
   const { world } = kernel;
-  return sourceAddressFor(world, hostOf(world, socket), to.address) ? 'EAFNOSUPPORT' : 'ENETUNREACH';
+  const tied = sockets.device.get(socket);
+  return sourceAddressFor(world, hostOf(world, socket), to.address, tied) ? 'EAFNOSUPPORT' : 'ENETUNREACH';
 }
 
 /**
@@ -41,7 +43,7 @@ export function meantAddress(kernel: Kernel, socket: SocketId, to: Destination):
   const isV6 = kernel.world.sockets.isV6.get(socket) && to.family !== 4;
   if (isV6) return isMappedHere(kernel, socket) ? LOOPBACK : LOOPBACK_V6;
   const { world } = kernel;
-  const own = localAddressOf(world, socket);
+  const own = ownSourceOf(kernel, socket);
   if (['unicast', 'loopback'].includes(kindOf(own)) && !own.includes(':')) return own;
   const device = world.sockets.device.get(socket);
   return (device !== '' && device !== 'lo' && primaryAddress(world, hostOf(world, socket), 4)) || LOOPBACK;

@@ -152,13 +152,13 @@ export class Simulation implements Kernel {
   }
 
   /**
-   * A loopback address does not come from outside, RFC 1122 §3.2.1.3 (g), RFC 4291 §2.5.3; and what comes by the loopback
-   * interface is for this host.
+   * A loopback address does not come from outside, RFC 1122 §3.2.1.3 (g), RFC 4291 §2.5.3. What a socket sends by `lo` to
+   * somebody else comes back: a datagram is taken in, a segment is not, since nothing can be answered from there (Linux).
    */
   private isMartian(host: HostId, { host: sender, packet }: Sent, device: string): boolean {
     const { source, destination } = packet;
     if (sender !== host) return kindOf(source) === 'loopback';
-    if (device !== 'lo') return false;
+    if (device !== 'lo' || packet.protocol !== 'tcp') return false;
     return !isLocalAddress(this.world, host, destination) && !isForMany(this.world, host, destination);
   }
 
@@ -166,12 +166,12 @@ export class Simulation implements Kernel {
   private waysTo(host: HostId, packet: Packet, socket: SocketId | undefined): Way[] {
     const { world } = this;
     const { destination } = packet;
+    // SO_BINDTODEVICE: what leaves by the loopback interface comes back by it, whoever it is for.
+    const isHeldBack = socket !== undefined && world.sockets.device.get(socket) === 'lo';
+    if (isHeldBack) return [{ host, delay: 0, device: 'lo' }];
     if (isForMany(world, host, destination)) return this.waysToMany(host, packet, socket);
     if (isLocalAddress(world, host, destination))
       return [{ host, delay: 0, device: deviceOf(world, host, destination) }];
-    // SO_BINDTODEVICE: what leaves by the loopback interface comes back by it, and is for nobody here.
-    const isHeldBack = socket !== undefined && world.sockets.device.get(socket) === 'lo';
-    if (isHeldBack) return [{ host, delay: 0, device: 'lo' }];
     const out = interfaceTowards(world, host, destination);
     const network = out && world.interfaces.network.get(out);
     const owner = hostOfAddress(world, destination);

@@ -5,13 +5,14 @@ import { NO_BYTES, sliceBytes } from '../wire/bytes.js';
 import { ACK, FIN, RST, SYN, type TcpSegment } from '../wire/packet.js';
 import { distance, plus } from '../wire/sequence.js';
 import type { Errno } from '../world/errno.js';
+import { hasWayBack } from '../world/interfaces.js';
 import type { Kernel } from '../world/kernel.js';
 import { hostOf, processOf, setState } from '../world/sockets.js';
 import { sysctl } from '../world/sysctls.js';
 import type { SocketId, SocketState, TcpState, World } from '../world/tables.js';
 import type { TcpAction, TcpEvent } from './machine.js';
 import { release, splitTimeWait } from './release.js';
-import { resetFor } from './reset.js';
+import { reject } from './reset.js';
 import { connectionOf, send, transmit } from './send.js';
 import { startOrphanTimer, startRetransmission, startTimeWait, stopTimer } from './timers.js';
 import { TCP_TABLE, transitionOf } from './transition-table.js';
@@ -40,9 +41,20 @@ export function guardBitsOf(world: World, socket: SocketId): number {
   const { sockets, connections } = world;
   const connection = sockets.connection.get(socket);
   const isPassive = connection !== 0 && connections.isOpenedPassively.get(connection);
-  const isUnowned = sockets.descriptors.get(socket) === 0 && !sockets.isQueued.get(socket);
-  const receiverGone = isUnowned || sockets.isReceiveShut.get(socket);
+  const receiverGone = isOrphan(kernel, socket) || sockets.isReceiveShut.get(socket);
   return (isPassive ? 1 : 0) | (receiverGone ? 2 : 0);
+}
+
+/** No process has it, nor will one get it by accept(). */
+function isOrphan({ world: { sockets } }: Kernel, socket: SocketId): boolean {
+  return sockets.descriptors.get(socket) === 0 && !sockets.isQueued.get(socket);
+}
+
+/** Linux: what an orphan leaves behind answers like a host without a socket, and may find no way back. */
+function isMuteRemnant(kernel: Kernel, socket: SocketId, segment: TcpSegment | undefined): boolean {
+  const { world } = kernel;
+  if (segment === undefined || world.sockets.state.get(socket) !== 'TIME-WAIT') return false;
+  return isOrphan(kernel, socket) && !hasWayBack(world, hostOf(world, socket), segment, '');
 }
 
 function perform(kernel: Kernel, socket: SocketId, action: TcpAction, segment: TcpSegment | undefined): void {
@@ -54,18 +66,16 @@ function perform(kernel: Kernel, socket: SocketId, action: TcpAction, segment: T
       sendSynAck(kernel, socket);
       return startRetransmission(kernel, connectionOf(kernel, socket));
     case 'sendAck':
-      return send(kernel, socket, ACK);
+      return isMuteRemnant(kernel, socket, segment) ? undefined : send(kernel, socket, ACK);
     case 'sendFin':
       send(kernel, socket, FIN | ACK);
       kernel.world.connections.isFinSent.set(connectionOf(kernel, socket), true);
       return startRetransmission(kernel, connectionOf(kernel, socket));
     case 'sendRst':
       return send(kernel, socket, RST | ACK);
-    case 'rejectSegment': {
-      const answer = segment && resetFor(segment);
-      if (answer) kernel.transmit(hostOf(kernel.world, socket), answer, { socket });
+    case 'rejectSegment':
+      if (segment) reject(kernel, hostOf(kernel.world, socket), segment, '', { socket });
       return hurryRetry(kernel, socket);
-    }
     case 'resend':
       return resend(kernel, socket);
     case 'takeSyn':
@@ -116,7 +126,7 @@ function sendSynAck(kernel: Kernel, socket: SocketId): void {
 /** An orphan in FIN-WAIT-2 waits for a while; with no room for remnants (`tcp_max_tw_buckets` = 0) not at all. Linux. */
 function awaitFin(kernel: Kernel, socket: SocketId): void {
   const { world } = kernel;
-  if (world.sockets.descriptors.get(socket) > 0 || world.sockets.isQueued.get(socket)) return;
+  if (!isOrphan(kernel, socket)) return;
   if (sysctl(world, hostOf(world, socket), 'net.ipv4.tcp_max_tw_buckets') === 0)
     return release(kernel, socket);
   startOrphanTimer(kernel, connectionOf(kernel, socket));

@@ -41,6 +41,7 @@ export function openFromListener(kernel: Kernel, listener: SocketId, segment: Tc
   for (const option of [sockets.mayRebind, sockets.sharesPort, sockets.isExclusive, sockets.v6Only])
     option.set(child, option.get(listener));
   sockets.device.set(child, sockets.device.get(listener));
+  sockets.isAddressBound.set(child, sockets.isAddressBound.get(listener));
   sockets.isEngaged.set(child, true);
   for (const shut of [sockets.isReceiveShut, sockets.isSendShut]) shut.set(child, shut.get(listener)); // Linux: inherited
   inheritLinger(kernel, listener, child);

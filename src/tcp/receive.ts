@@ -2,6 +2,7 @@
 // Lookup was ../demux/find.ts; naming is name-segment.ts; what follows is connection.ts.
 import { ACK, has, RST, SYN, type TcpSegment } from '../wire/packet.js';
 import { plus } from '../wire/sequence.js';
+import { sourceAddressFor } from '../world/interfaces.js';
 import type { Kernel } from '../world/kernel.js';
 import { hostOf } from '../world/sockets.js';
 import { sysctl } from '../world/sysctls.js';
@@ -11,7 +12,7 @@ import { answerWithCookie, bringsCookie, usesCookies } from './cookie.js';
 import { nameSegment, type SequenceState } from './name-segment.js';
 import { openFromListener } from './open.js';
 import { release } from './release.js';
-import { resetFor } from './reset.js';
+import { reject } from './reset.js';
 import { connectionOf, RECEIVE_WINDOW } from './send.js';
 
 export type Reception =
@@ -31,7 +32,11 @@ export function willingness(
   if (has(segment, RST)) return 'silence';
   if (has(segment, ACK)) return willingForAck(kernel, listener, segment);
   if (!has(segment, SYN)) return 'silence';
-  const { sockets } = kernel.world;
+  const { world } = kernel;
+  const { sockets } = world;
+  // Linux: no way for the SYN-ACK by the interface that the listener is bound to (SO_BINDTODEVICE).
+  const tied = sockets.device.get(listener);
+  if (sourceAddressFor(world, hostOf(world, listener), segment.source, tied) === undefined) return 'silence';
   const backlog = sockets.backlog.get(listener);
   if (isQueueFull(kernel, listener)) return 'silence';
   if ([...halfOpen(kernel, listener)].length <= backlog) return 'yes';
@@ -107,10 +112,9 @@ function refuseCompletion(
   if (!isGone && !isQueueFull(kernel, listener)) return undefined;
   if (!isGone && sysctl(world, hostOf(world, child), 'net.ipv4.tcp_abort_on_overflow') === 0)
     return 'silence';
-  const answer = resetFor(segment);
-  if (answer) kernel.transmit(hostOf(world, child), answer, { socket: child });
+  const isTold = reject(kernel, hostOf(world, child), segment, '', { socket: child });
   release(kernel, child);
-  return 'rst';
+  return isTold ? 'rst' : 'silence';
 }
 
 function isQueueFull({ world: { sockets } }: Kernel, listener: SocketId): boolean {

@@ -3,10 +3,21 @@
 import { type Bytes, NO_BYTES, sliceBytes } from '../wire/bytes.js';
 import { ACK, FIN, PSH, RST, SYN, type TcpSegment } from '../wire/packet.js';
 import { plus } from '../wire/sequence.js';
-import { sourceAddressFor } from '../world/interfaces.js';
+import { LOOPBACK, sourceAddressFor } from '../world/interfaces.js';
 import type { Kernel } from '../world/kernel.js';
 import { hostOf, localAddressOf, remoteAddressOf, remotePortOf } from '../world/sockets.js';
 import type { ConnectionId, SocketId } from '../world/tables.js';
+
+/** What stands for a concrete IPv6 address where the kernel keeps an IPv4 one (LOOPBACK4_IPV6). */
+const STAND_IN = '127.0.0.6';
+
+/** After bind() of an AF_INET6 socket: its old mapped peer, if it had one, is forgotten. See addressesFor. */
+export function forgetMappedPeer({ world }: Kernel, socket: SocketId): void {
+  const { sockets, memory } = world;
+  if (sockets.mappedPeer.get(socket) === 0) return;
+  const stand = localAddressOf(world, socket) === '' ? LOOPBACK : STAND_IN;
+  sockets.mappedPeer.set(socket, memory.intern(stand));
+}
 
 /** Bytes we are willing to take at once; constant here (window management is not modelled yet). Linux starts at 65535 too. */
 export const RECEIVE_WINDOW = 65535;
@@ -57,13 +68,15 @@ export function transmit(
 
 /**
  * A socket of AF_INET6 that once connected to a mapped address goes on speaking IPv4, to that old peer, also when it then
- * connects to an IPv6 one: no answer finds it any more. A defect of Linux, as recorded (tcp_v6_connect keeps ipv6_mapped).
+ * connects to an IPv6 one: no answer finds it any more. A bind() in between makes it speak to itself. A defect of Linux, as
+ * recorded (tcp_v6_connect keeps ipv6_mapped).
  */
 function addressesFor({ world }: Kernel, socket: SocketId): { source: string; destination: string } {
   const source = localAddressOf(world, socket);
   const destination = remoteAddressOf(world, socket);
   const old = world.memory.text(world.sockets.mappedPeer.get(socket));
   if (old === '' || !destination.includes(':')) return { source, destination };
+  if (old === STAND_IN) return { source: old, destination: old };
   return { source: sourceAddressFor(world, hostOf(world, socket), old) ?? source, destination: old };
 }
 

@@ -24,11 +24,12 @@ export type Route =
 export function routeFor(kernel: Kernel, socket: SocketId, destination: string, isForbidden: boolean): Route {
   const { world } = kernel;
   const host = hostOf(world, socket);
-  const own = localAddressOf(world, socket);
+  const own = ownSourceOf(kernel, socket);
+  const tied = world.sockets.device.get(socket);
   const isOwnUsable = isSource(world, host, own) && own.includes(':') === destination.includes(':');
-  const way = sourceForMany(kernel, socket, destination) ?? sourceAddressFor(world, host, destination);
+  const way = sourceForMany(kernel, socket, destination) ?? sourceAddressFor(world, host, destination, tied);
   if (way === undefined) return { errno: 'ENETUNREACH' };
-  if (isOwnUsable && leavesFromLoopback(world, host, own, destination)) return { errno: 'EINVAL' };
+  if (isOwnUsable && leavesFromLoopback(world, host, own, destination, tied)) return { errno: 'EINVAL' };
   if (isForbidden) return { errno: 'EACCES' };
   return { source: isOwnUsable ? own : way };
 }
@@ -65,14 +66,19 @@ export function sourceForMany(kernel: Kernel, socket: SocketId, destination: str
   const kind = kindOf(destination);
   if (kind !== 'broadcast' && kind !== 'multicast') return undefined;
   const host = hostOf(world, socket);
-  const own = localAddressOf(world, socket);
-  if (isSource(world, host, own) && own.includes(':') === destination.includes(':')) return own;
+  const isV6 = destination.includes(':');
+  if (isV6 && sockets.device.get(socket) === 'lo') return undefined; // no group is on that link
+  const own = ownSourceOf(kernel, socket);
+  if (isSource(world, host, own) && own.includes(':') === isV6) return own;
   const row = sockets.options.get(socket);
   const chosen = row && kind === 'multicast' ? memory.text(options.multicastFrom.get(row)) : '';
   if (chosen !== '') return chosen;
-  return sockets.device.get(socket) === ''
-    ? undefined
-    : primaryAddress(world, host, destination.includes(':') ? 6 : 4);
+  return sockets.device.get(socket) === '' ? undefined : primaryAddress(world, host, isV6 ? 6 : 4);
+}
+
+/** The address that a socket sends from by itself: its local one; for one that many hear, what its first connect() settled. */
+export function ownSourceOf({ world }: Kernel, socket: SocketId): string {
+  return world.memory.text(world.sockets.source.get(socket)) || localAddressOf(world, socket);
 }
 
 /** May it be the source of a packet? Neither "any" nor an address that many hear. */

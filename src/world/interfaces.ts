@@ -44,10 +44,22 @@ export function isSubnetBroadcast(world: World, host: HostId, address: string): 
   return address === '127.255.255.255';
 }
 
-/** A loopback address may not be the source of what leaves the host: RFC 1122 §3.2.1.3 (g). To a group it stays inside. */
-export function leavesFromLoopback(world: World, host: HostId, source: string, destination: string): boolean {
-  if (['broadcast', 'multicast'].includes(kindOf(destination))) return false;
-  return kindOf(source) === 'loopback' && !source.includes(':') && !isLocalAddress(world, host, destination);
+/**
+ * A loopback address may not be the source of what leaves the host: RFC 1122 §3.2.1.3 (g). To a group it stays inside,
+ * and so does everything that a socket tied to `lo` sends; tied to another interface, 127/8 lies outside (Linux).
+ */
+export function leavesFromLoopback(
+  world: World,
+  host: HostId,
+  source: string,
+  destination: string,
+  tied: string,
+): boolean {
+  if (kindOf(source) !== 'loopback' || source.includes(':') || tied === 'lo') return false;
+  const kind = kindOf(destination);
+  const isOwn = isLocalAddress(world, host, destination);
+  if (tied !== '') return !isOwn || kind === 'loopback';
+  return !isOwn && kind !== 'broadcast' && kind !== 'multicast';
 }
 
 /** Is it for every host that hears it: a broadcast of a network that the host is on, or a group? */
@@ -84,9 +96,20 @@ export function interfaceTowards(world: World, host: HostId, address: string): I
 /**
  * The source address of a packet to `destination`: the destination itself when it is the host's own (Linux: 127.0.0.1
  * for any other 127.x.y.z), else the primary address of the interface towards it; undefined if there is no way.
+ * `tied`: the interface that it must leave by, '' for any (SO_BINDTODEVICE).
  */
-export function sourceAddressFor(world: World, host: HostId, destination: string): string | undefined {
+export function sourceAddressFor(
+  world: World,
+  host: HostId,
+  destination: string,
+  tied = '',
+): string | undefined {
   const kind = kindOf(destination);
+  if (tied !== '' && !leadsTo(world, host, tied, destination)) {
+    const isBelieved = !destination.includes(':') && kind !== 'broadcast' && kind !== 'multicast';
+    // Linux: IPv4 believes that the interface leads to whatever is sent by it (ip_route_output_key_hash_rcu).
+    return isBelieved ? primaryAddress(world, host, 4) : undefined;
+  }
   if (kind === 'loopback') return destination.includes(':') ? destination : LOOPBACK;
   if (isLocalAddress(world, host, destination)) return destination;
   if (kind === 'multicast' && destination.includes(':')) return primaryAddress(world, host, 6); // ff00::/8 is on every link
@@ -95,6 +118,29 @@ export function sourceAddressFor(world: World, host: HostId, destination: string
     return interfaceTowards(world, host, destination) && primaryAddress(world, host, 6);
   const found = interfaceTowards(world, host, destination);
   return found && world.memory.text(world.interfaces.address.get(found));
+}
+
+/** Is the interface the one that the way to this address leads by? */
+function leadsTo(world: World, host: HostId, device: string, destination: string): boolean {
+  if (isLocalAddress(world, host, destination)) return deviceOf(world, host, destination) === device;
+  if (kindOf(destination) === 'multicast') return device !== 'lo'; // ff00::/8 is on every link
+  const out = interfaceTowards(world, host, destination);
+  return out !== undefined && world.interfaces.device.get(out) === device;
+}
+
+/**
+ * Is there a way for an answer that no connection sends: RST, the ACK of a TIME-WAIT? Linux looks for ::1 on the interface
+ * that the packet came in by, and it is on `lo` alone. Over IPv4 it says nothing to what was sent by `lo` to an address of
+ * another interface and found no socket; `device`: what that came in by, '' for a packet that found one.
+ */
+export function hasWayBack(
+  world: World,
+  host: HostId,
+  { source, destination }: { readonly source: string; readonly destination: string },
+  device: string,
+): boolean {
+  const isOnLoopback = deviceOf(world, host, destination) === 'lo';
+  return isOnLoopback || (destination.includes(':') ? source !== LOOPBACK_V6 : device !== 'lo');
 }
 
 /** The address that an interface which leads outside sends from: IPv4 the first, IPv6 the one that came last (Linux). */

@@ -123,6 +123,8 @@ const tables = {
     v6Only: flag,
     /** AF_INET6, bound to ::ffff:0.0.0.0: every local address, of IPv4 only. */
     isMappedOnly: flag,
+    /** Bound to an address that many hear: which one it has sent from since its first connect(); 0 before. */
+    source: uint32,
     /** The address was named in bind(), so that disconnecting keeps it. */
     isAddressBound: flag,
     /** How it came by its port: named in bind(), picked for bind(0), listen() or a datagram, or picked by connect(). */
