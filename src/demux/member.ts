@@ -3,6 +3,7 @@
 // that was bound last, or, if that one shares its port by SO_REUSEPORT, the member of its group that a hash picks.
 import type { FourTuple } from '../wire/packet.js';
 import { isLocalAddress } from '../world/interfaces.js';
+import { inChainOrder } from '../world/sockets.js';
 import type { HostId, SocketId, World } from '../world/tables.js';
 import type { DemuxRule } from './rules.js';
 
@@ -22,7 +23,7 @@ export function pickMember(
   const equals = hearing.filter((socket) => score(world, socket, tuple) === best);
   if (rule.id === 'exact') return equals[0];
   if (rule.id === 'connected') return pickConnected(world, host, equals, tuple, device);
-  const [newest] = inLookupOrder(world, equals);
+  const [newest] = inChainOrder(world, equals);
   if (newest === undefined || !world.sockets.sharesPort.get(newest)) return newest;
   const group = groupOf(world, newest, equals);
   return group[hashOf(tuple) % group.length];
@@ -45,13 +46,6 @@ function score(world: World, socket: SocketId, tuple: FourTuple): number {
   const isNative = !tuple.localAddress.includes(':') && !sockets.isV6.get(socket);
   const weight = sockets.protocol.get(socket) === 'udp' ? 4 : 1;
   return (byDevice ? weight : 0) + (isNative ? 1 : 0);
-}
-
-/** Linux puts AF_INET6 sockets that share their port behind the others, in order of binding. */
-function inLookupOrder(world: World, chain: readonly SocketId[]): readonly SocketId[] {
-  const { sockets } = world;
-  const isLate = (socket: SocketId) => sockets.isV6.get(socket) && sockets.sharesPort.get(socket);
-  return [...chain.filter((each) => !isLate(each)), ...chain.filter(isLate).reverse()];
 }
 
 /**

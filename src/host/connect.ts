@@ -5,7 +5,14 @@ import { claimOf } from '../ports/claim.js';
 import { openActively } from '../tcp/open.js';
 import { routeFor } from '../udp/datagram.js';
 import { ANY, kindOf } from '../wire/address.js';
-import { isForMany, isSubnetBroadcast, leavesFromLoopback, sourceAddressFor } from '../world/interfaces.js';
+import {
+  isForeignSource,
+  isForMany,
+  isSource,
+  isSubnetBroadcast,
+  leavesFromLoopback,
+  sourceAddressFor,
+} from '../world/interfaces.js';
 import type { Kernel } from '../world/kernel.js';
 import { hasOption } from '../world/options.js';
 import {
@@ -36,9 +43,9 @@ export function connect(kernel: Kernel, socket: SocketId, to: Destination): Resu
   const busy = isTcp ? refuseBusy(kernel, socket) : undefined;
   if (busy !== undefined) return { outcome: busy };
   if (!isTcp && !takePort(kernel, socket)) return { outcome: 'EAGAIN' };
-  const family = refuseFamily(kernel, socket, to);
+  const family = refuseFamily(kernel, socket, to, true);
   if (family !== undefined) {
-    if (isTcp) showFailedPeer(kernel, socket, to.address);
+    if (isTcp) showFailedPeer(kernel, socket, to.address || (to.family === 4 ? '0.0.0.0' : ANY));
     return { outcome: family };
   }
   const address = meantAddress(kernel, socket, to);
@@ -71,8 +78,8 @@ function connectTcp(kernel: Kernel, socket: SocketId, address: string, port: num
   const own = localAddressOf(world, socket);
   const tied = sockets.device.get(socket);
   const way = sourceAddressFor(world, host, address, tied);
-  if (way === undefined) return { outcome: 'ENETUNREACH' };
-  const localAddress = own === ANY ? way : own;
+  if (way === undefined || isForeignSource(world, host, own)) return { outcome: 'ENETUNREACH' };
+  const localAddress = isSource(world, host, own) ? own : way;
   if (leavesFromLoopback(world, host, localAddress, address, tied)) return { outcome: 'EINVAL' };
   const peer: Peer = { localAddress, remoteAddress: address, remotePort: port };
   if (!hasPort(world, socket)) {

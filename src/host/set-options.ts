@@ -1,6 +1,6 @@
 // setsockopt(): writes a socket's options. What they change is decided where they are read; refusals as Linux has them.
 import { kindOf } from '../wire/address.js';
-import { addressesOf, interfacesOf } from '../world/interfaces.js';
+import { addressesOf, deviceOf, interfacesOf, isLocalAddress } from '../world/interfaces.js';
 import type { Kernel } from '../world/kernel.js';
 import { optionsOf } from '../world/options.js';
 import { hasPort, hostOf } from '../world/sockets.js';
@@ -60,10 +60,25 @@ export function setOptions(
     options.hearsJoinedOnly.set(optionsOf(world, socket), !wish.hearsAllGroups);
   if (wish.multicastHops !== undefined)
     options.multicastHops.set(optionsOf(world, socket), wish.multicastHops);
-  if (wish.multicastFrom !== undefined)
-    options.multicastFrom.set(optionsOf(world, socket), world.memory.intern(wish.multicastFrom));
+  if (wish.multicastFrom !== undefined) {
+    const sending = sendGroupsFrom(kernel, socket, wish.multicastFrom);
+    if (sending.outcome !== 'ok') return sending;
+  }
   if (wish.join !== undefined) return join(world, host, socket, wish.join);
   return wish.leave === undefined ? OK : leave(world, host, socket, wish.leave);
+}
+
+/** '' lets the system choose again. Not an own address: EADDRNOTAVAIL; TCP, or tied to another interface: EINVAL. */
+function sendGroupsFrom({ world }: Kernel, socket: SocketId, wish: string): Result {
+  const { sockets, options, memory } = world;
+  const host = hostOf(world, socket);
+  const address = wish === '0.0.0.0' ? '' : wish;
+  const tied = sockets.device.get(socket);
+  if (sockets.protocol.get(socket) === 'tcp') return { outcome: 'EINVAL' };
+  if (address !== '' && !isLocalAddress(world, host, address)) return { outcome: 'EADDRNOTAVAIL' };
+  if (address !== '' && tied !== '' && tied !== deviceOf(world, host, address)) return { outcome: 'EINVAL' };
+  options.multicastFrom.set(optionsOf(world, socket), memory.intern(address));
+  return OK;
 }
 
 type Membership = NonNullable<SocketOptions['join']>;

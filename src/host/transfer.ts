@@ -58,7 +58,7 @@ function sendUdp(kernel: Kernel, socket: SocketId, data: Bytes, to: Destination 
     holdPort(world, socket, localAddressOf(world, socket), chosen, 'picked');
   }
   if (to !== undefined) {
-    const family = refuseFamily(kernel, socket, to);
+    const family = refuseFamily(kernel, socket, to, false);
     const isPortFirst = to.port === 0 && sockets.isV6.get(socket) && to.address.includes(':');
     if (family !== undefined && !isPortFirst) return { outcome: family };
     if (to.port === 0) return { outcome: 'EINVAL' };

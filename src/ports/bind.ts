@@ -2,7 +2,7 @@
 // The rules of sharing are those of the host's system: profiles.ts. A number when none is named: ephemeral.ts.
 import type { Errno } from '../world/errno.js';
 import { isBindable } from '../world/interfaces.js';
-import { findSharing, forgetSharing } from '../world/sockets.js';
+import { findSharing, forgetSharing, inChainOrder } from '../world/sockets.js';
 import { sysctl } from '../world/sysctls.js';
 import { type HostId, PROTOCOL_NUMBERS, type SocketId, type World } from '../world/tables.js';
 import { type Claim, claimOf, covers, overlaps } from './claim.js';
@@ -10,7 +10,7 @@ import { profileOf } from './profiles.js';
 
 export interface Refusal {
   readonly errno: Errno;
-  /** The socket in the way; the first found, newest first. */
+  /** The socket in the way: the first one found. */
   readonly holder: SocketId;
 }
 
@@ -60,7 +60,8 @@ export function findConflict(
 ): Refusal | undefined {
   const { sharing, errnoOf, firstSharerSettles } = profileOf(world, host);
   if (isKnownSharer(world, host, claim)) return undefined;
-  for (const other of world.holders.of(host, PROTOCOL_NUMBERS[claim.protocol], claim.port, claim.port)) {
+  const holders = [...world.holders.of(host, PROTOCOL_NUMBERS[claim.protocol], claim.port, claim.port)];
+  for (const other of holders.length > 1 ? inChainOrder(world, holders) : holders) {
     if (other === self) continue;
     const held = claimOf(world, other);
     if (firstSharerSettles(held, claim)) return undefined;

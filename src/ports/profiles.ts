@@ -25,7 +25,7 @@ export interface SystemProfile {
   readonly listenAsksAgain: boolean;
   /** Does a port remember its last SO_REUSEPORT holder, and let the same user in without asking the others? */
   readonly remembersSharers: boolean;
-  /** Does the newcomer get in beside this one whoever else holds the port? They are asked newest first. */
+  /** Does the newcomer get in beside this one whoever else holds the port? They are asked in chain order (world/sockets). */
   readonly firstSharerSettles: (held: Claim, wanted: Claim) => boolean;
 }
 

@@ -4,14 +4,15 @@ import { kindOf } from '../wire/address.js';
 import type { Bytes } from '../wire/bytes.js';
 import type { IcmpError, UdpDatagram } from '../wire/packet.js';
 import {
-  isSubnetBroadcast,
+  isForeignSource,
+  isSource,
   leavesFromLoopback,
   primaryAddress,
   sourceAddressFor,
 } from '../world/interfaces.js';
 import type { Kernel } from '../world/kernel.js';
 import { hostOf, localAddressOf, processOf } from '../world/sockets.js';
-import type { HostId, SocketId, World } from '../world/tables.js';
+import type { SocketId } from '../world/tables.js';
 
 export type Route =
   | { readonly source: string; readonly errno?: never }
@@ -28,7 +29,8 @@ export function routeFor(kernel: Kernel, socket: SocketId, destination: string, 
   const tied = world.sockets.device.get(socket);
   const isOwnUsable = isSource(world, host, own) && own.includes(':') === destination.includes(':');
   const way = sourceForMany(kernel, socket, destination) ?? sourceAddressFor(world, host, destination, tied);
-  if (way === undefined) return { errno: 'ENETUNREACH' };
+  const isWayless = way === undefined || (isOwnUsable && isForeignSource(world, host, own));
+  if (isWayless) return { errno: 'ENETUNREACH' };
   if (isOwnUsable && leavesFromLoopback(world, host, own, destination, tied)) return { errno: 'EINVAL' };
   if (isForbidden) return { errno: 'EACCES' };
   return { source: isOwnUsable ? own : way };
@@ -79,11 +81,6 @@ export function sourceForMany(kernel: Kernel, socket: SocketId, destination: str
 /** The address that a socket sends from by itself: its local one; for one that many hear, what its first connect() settled. */
 export function ownSourceOf({ world }: Kernel, socket: SocketId): string {
   return world.memory.text(world.sockets.source.get(socket)) || localAddressOf(world, socket);
-}
-
-/** May it be the source of a packet? Neither "any" nor an address that many hear. */
-function isSource(world: World, host: HostId, own: string): boolean {
-  return ['unicast', 'loopback'].includes(kindOf(own)) && !isSubnetBroadcast(world, host, own);
 }
 
 /** Queues a datagram with its source: recvfrom() tells who sent it. */

@@ -68,6 +68,16 @@ export function isForMany(world: World, host: HostId, address: string): boolean 
   return kind === 'broadcast' || kind === 'multicast' || isSubnetBroadcast(world, host, address);
 }
 
+/** May a packet come from it? Neither from "any" nor from an address that many hear. */
+export function isSource(world: World, host: HostId, address: string): boolean {
+  return ['unicast', 'loopback'].includes(kindOf(address)) && !isSubnetBroadcast(world, host, address);
+}
+
+/** Linux: over IPv4 nothing is sent from an address that is not the host's own, though a socket may be bound to it. */
+export function isForeignSource(world: World, host: HostId, address: string): boolean {
+  return !address.includes(':') && isSource(world, host, address) && !isLocalAddress(world, host, address);
+}
+
 /** The interface that has an own address: what is sent to it arrives there, though it never leaves the host (Linux). */
 export function deviceOf(world: World, host: HostId, address: string): string {
   for (const id of interfacesOf(world, host))

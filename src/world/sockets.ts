@@ -125,6 +125,16 @@ export function removeSocket(world: World, socket: SocketId): void {
   sockets.rows.remove(socket);
 }
 
+/**
+ * Sockets of one port, given newest first, as Linux goes through them: those of AF_INET6 that share their port stand behind
+ * the others, in order of binding (sk_add_node_rcu).
+ */
+export function inChainOrder(world: World, newestFirst: readonly SocketId[]): readonly SocketId[] {
+  const { sockets } = world;
+  const isLate = (socket: SocketId) => sockets.isV6.get(socket) && sockets.sharesPort.get(socket);
+  return [...newestFirst.filter((each) => !isLate(each)), ...newestFirst.filter(isLate).reverse()];
+}
+
 /** What Linux remembers of a port's last sharer; gone with the port's last holder. */
 export function findSharing(world: World, host: HostId, protocol: number, port: number) {
   const { sharings } = world;
