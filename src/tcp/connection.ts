@@ -41,12 +41,12 @@ export function guardBitsOf(world: World, socket: SocketId): number {
   const { sockets, connections } = world;
   const connection = sockets.connection.get(socket);
   const isPassive = connection !== 0 && connections.isOpenedPassively.get(connection);
-  const receiverGone = isOrphan(kernel, socket) || sockets.isReceiveShut.get(socket);
+  const receiverGone = isOrphan(world, socket) || sockets.isReceiveShut.get(socket);
   return (isPassive ? 1 : 0) | (receiverGone ? 2 : 0);
 }
 
 /** No process has it, nor will one get it by accept(). */
-function isOrphan({ world: { sockets } }: Kernel, socket: SocketId): boolean {
+function isOrphan({ sockets }: World, socket: SocketId): boolean {
   return sockets.descriptors.get(socket) === 0 && !sockets.isQueued.get(socket);
 }
 
@@ -54,7 +54,7 @@ function isOrphan({ world: { sockets } }: Kernel, socket: SocketId): boolean {
 function isMuteRemnant(kernel: Kernel, socket: SocketId, segment: TcpSegment | undefined): boolean {
   const { world } = kernel;
   if (segment === undefined || world.sockets.state.get(socket) !== 'TIME-WAIT') return false;
-  return isOrphan(kernel, socket) && !hasWayBack(world, hostOf(world, socket), segment, '');
+  return isOrphan(world, socket) && !hasWayBack(world, hostOf(world, socket), segment, '');
 }
 
 function perform(kernel: Kernel, socket: SocketId, action: TcpAction, segment: TcpSegment | undefined): void {
@@ -126,7 +126,7 @@ function sendSynAck(kernel: Kernel, socket: SocketId): void {
 /** An orphan in FIN-WAIT-2 waits for a while; with no room for remnants (`tcp_max_tw_buckets` = 0) not at all. Linux. */
 function awaitFin(kernel: Kernel, socket: SocketId): void {
   const { world } = kernel;
-  if (!isOrphan(kernel, socket)) return;
+  if (!isOrphan(world, socket)) return;
   if (sysctl(world, hostOf(world, socket), 'net.ipv4.tcp_max_tw_buckets') === 0)
     return release(kernel, socket);
   startOrphanTimer(kernel, connectionOf(kernel, socket));
