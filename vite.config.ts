@@ -1,6 +1,7 @@
 // How the app is served and built (vite), and how the tests in Node run (vitest).
 // It must start on a machine without any browser: what needs Chromium is configured in test/e2e.
 import { defineConfig } from 'vitest/config';
+import { isTsharkWanted } from './test/tshark.mjs';
 
 export default defineConfig(({ mode }) => {
   const fuzz = mode === 'fuzz'; // `npm run fuzz -- NAME`: the named fuzz test at its whole length
@@ -13,7 +14,7 @@ export default defineConfig(({ mode }) => {
     test: {
       environment: 'node',
       include: [fuzz ? 'test/fuzz/**/*.test.ts' : 'test/**/*.test.ts'],
-      exclude: ['test/e2e/**', 'test/bench/**'],
+      exclude: ['test/e2e/**', 'test/bench/**', ...(isTsharkWanted() ? [] : ['test/captures/**'])],
       env: fuzz ? { FOURTUPLE_FUZZ: 'whole' } : {},
       reporters: process.env['CI'] ? ['default', ['json', { outputFile: 'out/vitest.json' }]] : ['default'],
       testTimeout: fuzz ? 900_000 : 20_000,

@@ -11,7 +11,7 @@ import { runCommand } from './run-command.js';
 /** Options of each command; `string` ones take a value. */
 const OPTIONS = {
   check: { link: 'string' },
-  run: { json: 'boolean' },
+  run: { json: 'boolean', pcapng: 'string', at: 'string' },
   explain: { step: 'string' },
 } as const satisfies Record<string, Record<string, 'string' | 'boolean'>>;
 type CommandName = keyof typeof OPTIONS;
@@ -35,7 +35,11 @@ export function command(args: readonly string[], machine: Machine): Outcome {
     case 'check':
       return checkCommand(machine, paths, values.get('link'));
     case 'run':
-      return runCommand(machine, paths, flags.has('json'));
+      return runCommand(machine, paths, {
+        asJson: flags.has('json'),
+        pcapng: values.get('pcapng'),
+        at: values.get('at'),
+      });
     case 'explain':
       return explainCommand(machine, paths, values.get('step'));
     case undefined:

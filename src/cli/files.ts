@@ -1,4 +1,5 @@
 // Which files are meant by the paths of a call: a file is itself, a directory everything in it that may be a scenario.
+// Reading and writing them, with what the system refuses in plain words.
 import type { Machine } from './machine.js';
 
 export interface FoundFiles {
@@ -60,11 +61,39 @@ export function readScenario(
   }
 }
 
-/** What the system refused, in plain words. Throws anything else again: it is a mistake of ours. */
-function systemWords(error: unknown): string {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') throw error;
-  return WORDS[error.code] ?? `it cannot be read (${error.code})`;
+/** Writes a file as a whole. What is wrong in plain words, undefined if nothing is. */
+export function writeFile(machine: Machine, path: string, bytes: Uint8Array): string | undefined {
+  try {
+    machine.write(path, bytes);
+    return undefined;
+  } catch (error) {
+    const code = codeOf(error);
+    return `${path}: ${WRITING[code] ?? `it cannot be written (${code})`}`;
+  }
 }
+
+/** What the system refused to read, in plain words. */
+function systemWords(error: unknown): string {
+  const code = codeOf(error);
+  return WORDS[code] ?? `it cannot be read (${code})`;
+}
+
+/** The system's name for what it refused. Throws anything else again: it is a mistake of ours. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') throw error;
+  return error.code;
+}
+const WRITING: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such directory',
+  ENOTDIR: 'there is no such directory',
+  EISDIR: 'this is a directory; the name of a file is needed',
+  EACCES: 'it may not be written',
+  EPERM: 'it may not be written',
+  EROFS: 'nothing may be written there',
+  ENOSPC: 'there is no room left',
+  ELOOP: 'its links lead round in a circle',
+  ENAMETOOLONG: 'its name is too long',
+};
 const WORDS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   ENOTDIR: 'there is no such file',

@@ -5,10 +5,12 @@ export const HELP = `fourtuple: why does this packet reach that process?
 
   fourtuple check PATHS… [--link BASE]   judge every expectation of these files and directories
   fourtuple run FILE [--json]            the transcript, or the whole run as JSON
+                [--pcapng OUT [--at HOST]]  and its packets as a capture for Wireshark
   fourtuple explain FILE --step N        why this step went as it did
   fourtuple --help, --version
 
 A directory stands for every .yaml, .yml and .json file in it.
+--at HOST     what a capture on this host sees; without it each packet is there once, where it is sent
 --link BASE   address of the app in links to a step (default ${DEFAULT_LINK})
 
 Exit codes: 0 everything holds · 1 an expectation failed · 2 a problem of the file or of the call · 3 a defect of ours.

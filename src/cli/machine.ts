@@ -11,9 +11,13 @@ export interface Machine {
   isDirectory(path: string): boolean;
   /** Names in a directory, in any order. */
   list(path: string): readonly string[];
+  /** Do both paths lead to one file that is there? Never throws. */
+  isSame(path: string, other: string): boolean;
+  /** Puts bytes into a file, all or none: what was there before stays until all of them are written. Throws as above. */
+  write(path: string, bytes: Uint8Array): void;
 }
 
-/** What a command leaves behind. Nothing is written before it is done. */
+/** What a command says in the end. Nothing is printed before it is done. */
 export interface Outcome {
   /** 0 fine, 1 a failed expectation, 2 a problem of the scenario or of the call, 3 a defect of ours. */
   readonly exitCode: 0 | 1 | 2 | 3;

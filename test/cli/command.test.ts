@@ -1,9 +1,22 @@
 // The command as its callers see it: exit codes, both outputs, and that nothing but a defect of ours ends in exit code 3.
-import { describe, expect, it } from 'vitest';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import { InvariantViolation } from '../../src/base/invariant.js';
 import { command } from '../../src/cli/command.js';
 import { guarded } from '../../src/cli/defect.js';
 import { findFiles } from '../../src/cli/files.js';
+import { nodeMachine } from '../../src/cli/node-machine.js';
 import type { RunDocument } from '../../src/cli/run-document.js';
 import { RunDefect } from '../../src/scenario/run-defect.js';
 import { memoryMachine, repositoryMachine } from './memory-machine.js';
@@ -307,5 +320,85 @@ describe('a defect of ours', () => {
       expect(err).toContain('  seed      9\n  step      after the run\n');
       expect(err).not.toMatch(/^\s+at /m);
     }
+  });
+});
+
+describe('run --pcapng', () => {
+  const written = new Map<string, Uint8Array>();
+  const disk = memoryMachine({ 'good.yaml': GOOD, 'bad.yaml': BROKEN, 'notes/a.txt': '' }, [], written);
+  const run = (...args: string[]) => {
+    written.clear();
+    return command(['run', ...args], disk);
+  };
+
+  it('writes a capture beside the transcript, and the same bytes for the same file', () => {
+    expect(run('good.yaml', '--pcapng', 'notes/out.pcapng')).toEqual(run('good.yaml'));
+    run('good.yaml', '--pcapng', 'notes/out.pcapng');
+    const first = written.get('notes/out.pcapng');
+    run('--pcapng', 'again.pcapng', 'good.yaml', '--json');
+    expect(first?.subarray(0, 4)).toEqual(Uint8Array.of(0x0a, 0x0d, 0x0d, 0x0a));
+    expect(written.get('again.pcapng')).toEqual(first);
+  });
+
+  it('writes what one host sees, and knows the hosts', () => {
+    run('good.yaml', '--pcapng', 'all.pcapng', '--at', 'web');
+    const seen = Buffer.from(written.get('all.pcapng') ?? []).toString();
+    expect(seen).toContain('web/eth0');
+    expect(seen).not.toContain('laptop/eth0');
+    expect(run('good.yaml', '--pcapng', 'all.pcapng', '--at', 'wbe')).toEqual({
+      exitCode: 2,
+      out: '',
+      err: 'fourtuple: --at: there is no host `wbe`; did you mean `web`?\n',
+    });
+    expect(written.size).toBe(0);
+  });
+
+  it.each([
+    [['good.yaml', '--pcapng', 'nowhere/out.pcapng'], 'nowhere/out.pcapng: there is no such directory'],
+    [['good.yaml', '--pcapng', 'notes'], 'notes: this is a directory; the name of a file is needed'],
+    [['good.yaml', '--pcapng', 'good.yaml'], 'good.yaml: the capture would take the place of the scenario'],
+    [['good.yaml', '--at', 'web'], '`--at` is about a capture: --pcapng OUT --at HOST'],
+    [['good.yaml', '--pcapng'], '`--pcapng` needs a value; `fourtuple --help` tells how it is called'],
+  ])('refuses %j in plain words', (args, words) => {
+    expect(run(...args)).toEqual({ exitCode: 2, out: '', err: `fourtuple: ${words}\n` });
+    expect(written.size).toBe(0);
+  });
+
+  it('writes nothing for a scenario that cannot be played', () => {
+    expect(run('bad.yaml', '--pcapng', 'out.pcapng').exitCode).toBe(2);
+    expect(written.size).toBe(0);
+  });
+});
+
+describe('a file on a real disk', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'fourtuple-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const { write, isSame } = nodeMachine();
+  const path = (name: string) => join(folder, name);
+
+  it('is there whole or not at all: what was there stays if it cannot be written, and nothing is left beside it', () => {
+    write(path('a'), Uint8Array.of(1, 2, 3));
+    write(path('a'), Uint8Array.of(4));
+    expect([...readFileSync(path('a'))]).toEqual([4]);
+    mkdirSync(path('folder'));
+    expect(() => write(path('folder'), Uint8Array.of(5))).toThrow(/EISDIR/);
+    expect(() => write(path('none/a'), Uint8Array.of(5))).toThrow(/ENOENT/);
+    expect(() => write(path('a/b'), Uint8Array.of(5))).toThrow(/ENOTDIR/);
+    writeFileSync(path(`b.${process.pid}.part`), ''); // in the way of the part that is written first
+    writeFileSync(path('b'), 'old');
+    expect(() => write(path('b'), Uint8Array.of(5))).toThrow(/EEXIST/);
+    expect(readFileSync(path('b'), 'utf8')).toBe('old');
+    expect(readdirSync(folder).sort()).toEqual(['a', 'b', 'folder']);
+  });
+
+  it('that is a link stays one', () => {
+    writeFileSync(path('real'), 'old');
+    symlinkSync(path('real'), path('link'));
+    write(path('link'), Uint8Array.of(0x6e, 0x65, 0x77));
+    expect(readFileSync(path('real'), 'utf8')).toBe('new');
+    expect(readlinkSync(path('link'))).toBe(path('real'));
+    expect(isSame(path('link'), path('real'))).toBe(true);
+    expect(isSame(path('real'), path('a'))).toBe(false);
+    expect(isSame(path('real'), path('no'))).toBe(false);
   });
 });

@@ -8,10 +8,11 @@ function refusal(code: string): Error {
   return Object.assign(new Error(`${code}: refused`), { code });
 }
 
-/** `files`: path to text. Folders are those that the paths pass through, and `folders`. */
+/** `files`: path to text. Folders are those that the paths pass through, and `folders`. What is written lands in `written`. */
 export function memoryMachine(
   files: Readonly<Record<string, string>>,
   folders: readonly string[] = [],
+  written: Map<string, Uint8Array> = new Map(),
 ): Machine {
   const isFolder = (path: string) =>
     folders.includes(path) || Object.keys(files).some((file) => file.startsWith(`${path}/`));
@@ -34,6 +35,13 @@ export function memoryMachine(
           .map((file) => file.slice(path.length + 1).split('/')[0] ?? ''),
       ),
     ],
+    isSame: (path, other) => path === other,
+    write: (path, bytes) => {
+      const folder = path.split('/').slice(0, -1).join('/');
+      if (isFolder(path)) throw refusal('EISDIR');
+      if (folder !== '' && !isFolder(folder)) throw refusal('ENOENT');
+      written.set(path, bytes);
+    },
   };
 }
 
@@ -47,5 +55,9 @@ export function repositoryMachine(): Machine {
     read: (path) => readFileSync(join(ROOT, path), 'utf8'),
     isDirectory: (path) => statSync(join(ROOT, path)).isDirectory(),
     list: (path) => readdirSync(join(ROOT, path)).reverse(),
+    isSame: (path, other) => path === other,
+    write: () => {
+      throw refusal('EROFS');
+    },
   };
 }

@@ -1,0 +1,20 @@
+// What Wireshark's experts may find in the captures of our scenarios, and why it is meant to be there. A scenario that is
+// not here must give no finding; one that is must give just these, so many times.
+
+export interface Intended {
+  /** As tshark words it, with its severity. */
+  readonly finding: string;
+  readonly times: number;
+  readonly why: string;
+}
+
+const RETRANSMISSION = 'Note: This frame is a (suspected) retransmission';
+
+export const INTENDED: Readonly<Record<string, readonly Intended[]>> = {
+  'closed-port-three-answers': [
+    { finding: RETRANSMISSION, times: 4, why: 'a firewall swallows every SYN, so it is sent again' },
+  ],
+  'connected-but-nobody-picked-up': [
+    { finding: RETRANSMISSION, times: 1, why: 'the accept queue is full, so the SYN has to come again' },
+  ],
+};
