@@ -23,14 +23,27 @@ export function createProcess(
 
 /** The lowest free number of the process refers to the socket from now on (POSIX). */
 export function openDescriptor(world: World, process: ProcessId, socket: SocketId): DescriptorId {
+  const { processes, descriptorsByNumber } = world;
+  let number = Math.max(FIRST_DESCRIPTOR, processes.nextDescriptor.get(process));
+  while (descriptorsByNumber.first(process, number, number, number)) number++;
+  processes.nextDescriptor.set(process, number + 1);
+  return openDescriptorAs(world, process, socket, number);
+}
+
+/** The same under a number that the process has not got yet. */
+export function openDescriptorAs(
+  world: World,
+  process: ProcessId,
+  socket: SocketId,
+  number: number,
+): DescriptorId {
   const { descriptors, sockets } = world;
-  const taken = new Set([...descriptorsOf(world, process)].map((each) => descriptors.number.get(each)));
-  let number = FIRST_DESCRIPTOR;
-  while (taken.has(number)) number++;
   const descriptor = descriptors.rows.create();
   descriptors.process.set(descriptor, process);
   descriptors.number.set(descriptor, number);
   descriptors.socket.set(descriptor, socket);
+  world.descriptorsByNumber.add(process, descriptor);
+  world.descriptorsOf.push(socket, descriptor);
   sockets.descriptors.add(socket, 1);
   return descriptor;
 }
@@ -40,21 +53,30 @@ export function closeDescriptor(
   world: World,
   descriptor: DescriptorId,
 ): { socket: SocketId; wasLast: boolean } | undefined {
-  const { descriptors, sockets } = world;
+  const { processes, descriptors, sockets } = world;
   const socket = descriptors.socket.get(descriptor);
+  const process = descriptors.process.get(descriptor);
+  const number = descriptors.number.get(descriptor);
+  if (process) {
+    world.descriptorsByNumber.remove(process, descriptor);
+    if (number < processes.nextDescriptor.get(process)) processes.nextDescriptor.set(process, number);
+  }
+  if (socket) world.descriptorsOf.remove(socket, descriptor);
   descriptors.rows.remove(descriptor);
   if (!socket) return undefined;
   sockets.descriptors.set(socket, sockets.descriptors.get(socket) - 1);
   return { socket, wasLast: sockets.descriptors.get(socket) === 0 };
 }
 
-/** In order of opening. */
+/** In order of opening. Walks through the descriptors of all processes: for what happens once in a process's life. */
 export function* descriptorsOf(world: World, process: ProcessId): Generator<DescriptorId> {
   for (const id of world.descriptors.rows) if (world.descriptors.process.get(id) === process) yield id;
 }
 
+/** The first that the process opened on the socket. */
 export function findDescriptor(world: World, process: ProcessId, socket: SocketId): DescriptorId | undefined {
-  for (const id of descriptorsOf(world, process)) if (world.descriptors.socket.get(id) === socket) return id;
+  for (const id of world.descriptorsOf.of(socket))
+    if (world.descriptors.process.get(id) === process) return id;
   return undefined;
 }
 

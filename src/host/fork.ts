@@ -3,22 +3,18 @@
 import type { Kernel } from '../world/kernel.js';
 import type { ProcessId, World } from '../world/tables.js';
 import type { Result } from './call.js';
-import { createProcess, descriptorsOf, processHost } from './descriptors.js';
+import { createProcess, descriptorsOf, openDescriptorAs, processHost } from './descriptors.js';
 
 /** The child is in the result. It runs on the same host, and its descriptors have the parent's numbers (POSIX). */
 export function fork(kernel: Kernel, parent: ProcessId, name: string): Result {
   const { world } = kernel;
-  const { processes, descriptors, sockets } = world;
+  const { processes, descriptors } = world;
   const host = processHost(world, parent);
   const child = createProcess(world, host, name, processes.user.get(parent), nextPid(world));
   for (const shared of [...descriptorsOf(world, parent)]) {
     const socket = descriptors.socket.get(shared);
     if (!socket) continue;
-    const own = descriptors.rows.create();
-    descriptors.process.set(own, child);
-    descriptors.number.set(own, descriptors.number.get(shared));
-    descriptors.socket.set(own, socket);
-    sockets.descriptors.add(socket, 1);
+    openDescriptorAs(world, child, socket, descriptors.number.get(shared));
   }
   return { outcome: 'ok', child };
 }

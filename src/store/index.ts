@@ -17,13 +17,15 @@ const SMALLEST = 16;
 
 /**
  * A multimap from keys of three numbers to member rows; each owner row has one of its own, empty at first.
- * A slot holds the newest member of a key; the others hang behind it through `next`, newest to oldest. The key stays in
- * the member's row and must not change while the member is in; a member is in one index of these columns at a time.
+ * A slot holds the newest member of a key; the others hang behind it through `next`, newest to oldest, and know through
+ * `previous` who hangs before them: a port that a million connections share lets one go as quickly as any. The key stays
+ * in the member's row and must not change while the member is in; a member is in one index of these columns at a time.
  */
 export class Index<Owner extends string, Member extends string> {
   private readonly memory: Memory;
   private readonly owner: IndexOwner<Owner>;
   private readonly link: Column<Member, Link<Member>>;
+  private readonly back: Column<Member, Link<Member>>;
   // How many cells after a member's first its key stands.
   private readonly a: number;
   private readonly b: number;
@@ -34,10 +36,12 @@ export class Index<Owner extends string, Member extends string> {
     owner: IndexOwner<Owner>,
     key: readonly [NumberColumn<Member>, NumberColumn<Member>, NumberColumn<Member>],
     next: Column<Member, Link<Member>>,
+    previous: Column<Member, Link<Member>>,
   ) {
     this.memory = memory;
     this.owner = owner;
     this.link = next;
+    this.back = previous;
     this.a = key[0].offset;
     this.b = key[1].offset;
     this.c = key[2].offset;
@@ -78,39 +82,35 @@ export class Index<Owner extends string, Member extends string> {
 
   /** Takes a member in, as the newest of its key. */
   add(owner: Id<Owner>, member: Id<Member>): void {
-    const { memory, link } = this;
+    const { memory, link, back } = this;
     const { size, count } = this.owner;
     if (2 * (count.get(owner) + 1) > size.get(owner)) this.grow(owner);
     const slot = this.slotOfMember(owner, member);
     const older = memory.read(slot) as Link<Member>;
-    if (older === member || link.get(member))
+    if (older === member || link.get(member) || back.get(member))
       throw new Error(`${link.name}: row ${member} is indexed already`);
-    if (older) link.set(member, older);
-    else count.add(owner, 1);
+    if (older) {
+      link.set(member, older);
+      back.set(older, member);
+    } else count.add(owner, 1);
     memory.write(slot, member);
   }
 
   /** Takes a member out; the others of its key keep their order. Throws if it is not in. */
   remove(owner: Id<Owner>, member: Id<Member>): void {
-    const { memory, link } = this;
+    const { memory, link, back } = this;
     if (this.owner.size.get(owner) === 0) this.refuse(member);
     const slot = this.slotOfMember(owner, member);
+    if (memory.read(slot) === 0) this.refuse(member);
     const older = link.get(member);
-    if (memory.read(slot) !== member) link.set(this.newerThan(member, slot), older);
+    const newer = back.get(member);
+    if (newer) link.set(newer, older);
+    else if (memory.read(slot) !== member) this.refuse(member);
     else if (older) memory.write(slot, older);
     else this.vacate(owner, slot);
+    if (older) back.set(older, newer);
     link.set(member, 0);
-  }
-
-  /** The member that hangs right before this one in the chain of a slot. */
-  private newerThan(member: Id<Member>, slot: number): Id<Member> {
-    let newer = this.memory.read(slot) as Link<Member>;
-    while (newer) {
-      const older = this.link.get(newer);
-      if (older === member) return newer;
-      newer = older;
-    }
-    return this.refuse(member);
+    back.set(member, 0);
   }
 
   /** The cell of the slot that holds this key, or of the free one where it belongs. */

@@ -206,6 +206,7 @@ function dropQueued(kernel: Kernel, listener: SocketId): void {
   sockets.acceptableCount.set(listener, 0);
   for (const child of sockets.rows)
     if (sockets.listener.get(child) === listener) sockets.listener.set(child, 0);
+  sockets.halfOpenCount.set(listener, 0);
 }
 
 /** `tcp_migrate_req`: another listener of the same SO_REUSEPORT group takes the queue over. */

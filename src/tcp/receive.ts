@@ -39,7 +39,7 @@ export function willingness(
   if (sourceAddressFor(world, hostOf(world, listener), segment.source, tied) === undefined) return 'silence';
   const backlog = sockets.backlog.get(listener);
   if (isQueueFull(kernel, listener)) return 'silence';
-  if ([...halfOpen(kernel, listener)].length <= backlog) return 'yes';
+  if (sockets.halfOpenCount.get(listener) <= backlog) return 'yes';
   return usesCookies(kernel, listener) ? 'cookie' : 'silence';
 }
 
@@ -119,11 +119,6 @@ function refuseCompletion(
 
 function isQueueFull({ world: { sockets } }: Kernel, listener: SocketId): boolean {
   return sockets.acceptableCount.get(listener) > sockets.backlog.get(listener);
-}
-
-function* halfOpen({ world: { sockets } }: Kernel, listener: SocketId): Generator<SocketId> {
-  for (const child of sockets.rows)
-    if (sockets.listener.get(child) === listener && sockets.state.get(child) === 'SYN-RECEIVED') yield child;
 }
 
 /** The new socket stands where its listener stands, and meets the SYN there. */

@@ -12,7 +12,7 @@ import type { HostView, PacketView, ProcessView, SocketView } from './scene.js';
 export function viewSocket(world: World, cast: Cast, socket: SocketId): SocketView {
   const { sockets, conversations, processes } = world;
   const host = sockets.host.get(socket) || undefined;
-  const descriptor = lowestDescriptor(world, socket);
+  const descriptor = firstDescriptor(world, socket);
   const process = descriptor === undefined ? undefined : world.descriptors.process.get(descriptor);
   const conversation = sockets.conversation.get(socket);
   const mark = cast.markOf(conversation);
@@ -92,8 +92,6 @@ export function viewPacket(cast: Cast, sent: Sent, toHost: HostId | undefined): 
   };
 }
 
-function lowestDescriptor(world: World, socket: SocketId): DescriptorId | undefined {
-  if (world.sockets.descriptors.get(socket) === 0) return undefined;
-  for (const id of world.descriptors.rows) if (world.descriptors.socket.get(id) === socket) return id;
-  return undefined;
+function firstDescriptor(world: World, socket: SocketId): DescriptorId | undefined {
+  return world.sockets.firstDescriptor.get(socket) || undefined;
 }

@@ -16,8 +16,26 @@ export type AddressKind = 'any' | 'loopback' | 'broadcast' | 'multicast' | 'unic
 export const ANY = '';
 export const LIMITED_BROADCAST = '255.255.255.255';
 
+/** Texts read before: every packet asks again about the same few. */
+const known = new Map<string, { readonly address: Address | undefined; readonly kind: AddressKind }>();
+const MOST_KNOWN = 65_536;
+
+function look(text: string): { readonly address: Address | undefined; readonly kind: AddressKind } {
+  const found = known.get(text);
+  if (found !== undefined) return found;
+  if (known.size >= MOST_KNOWN) known.clear();
+  const address = readAddress(text);
+  const fresh = { address, kind: kindOfAddress(text, address) };
+  known.set(text, fresh);
+  return fresh;
+}
+
 /** Reads an address without a prefix; undefined for anything that is none (10.0.0.256, 1.2.3, 1:2). */
 export function parseAddress(text: string): Address | undefined {
+  return look(text).address;
+}
+
+function readAddress(text: string): Address | undefined {
   if (!text.includes(':')) {
     const bytes = parseIpv4(text);
     return bytes && { family: 4, text: bytes.join('.'), bytes };
@@ -35,8 +53,11 @@ export function formatAddress(bytes: readonly number[]): string {
 
 /** RFC 1122 §3.2.1.3 for IPv4, RFC 4291 §2.4 for IPv6. A subnet's own broadcast depends on the interface, so not here. */
 export function kindOf(text: string): AddressKind {
+  return look(text).kind;
+}
+
+function kindOfAddress(text: string, address: Address | undefined): AddressKind {
   if (text === ANY) return 'any';
-  const address = parseAddress(text);
   if (address === undefined) return 'unicast';
   const [first = 0] = address.bytes;
   if (address.bytes.every((byte) => byte === 0)) return 'any';

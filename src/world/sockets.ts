@@ -61,6 +61,10 @@ export function setState(world: World, socket: SocketId, state: SocketState): vo
   const before = isFound(sockets.state.get(socket)) && hasPort(world, socket);
   const after = isFound(state) && hasPort(world, socket);
   if (before && !after) tableOf(world, socket).remove(hostOf(world, socket), socket);
+  const was = sockets.state.get(socket);
+  const listener = sockets.listener.get(socket);
+  if (listener && was !== state && sockets.rows.has(listener))
+    sockets.halfOpenCount.add(listener, Number(state === 'SYN-RECEIVED') - Number(was === 'SYN-RECEIVED'));
   sockets.state.set(socket, state);
   if (after && !before) tableOf(world, socket).add(hostOf(world, socket), socket);
 }
@@ -181,12 +185,10 @@ export function remotePortOf(world: World, socket: SocketId): number {
   return world.sockets.ports.get(socket) & 0xffff;
 }
 
-/** A process that has the socket open: that of its lowest descriptor. */
+/** A process that has the socket open: the one that opened it first. */
 export function processOf(world: World, socket: SocketId): ProcessId | undefined {
-  for (const descriptor of world.descriptors.rows)
-    if (world.descriptors.socket.get(descriptor) === socket)
-      return world.descriptors.process.get(descriptor) || undefined;
-  return undefined;
+  const first = world.sockets.firstDescriptor.get(socket);
+  return (first && world.descriptors.process.get(first)) || undefined;
 }
 
 /** The conversation it opens or takes part in; a new one is named by its socket. */

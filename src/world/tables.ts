@@ -103,9 +103,20 @@ const tables = {
     user: text,
     pid: uint32,
     isRunning: flag,
+    /** No number of a descriptor below this is free. */
     nextDescriptor: uint32,
+    fdSlots: uint32,
+    fdSize: uint32,
+    fdCount: uint32,
   },
-  descriptors: { process: link('processes'), number: uint32, socket: link('sockets') },
+  descriptors: {
+    process: link('processes'),
+    number: uint32,
+    socket: link('sockets'),
+    nextOfSocket: link('descriptors'),
+    nextOfNumber: link('descriptors'),
+    previousOfNumber: link('descriptors'),
+  },
   sockets: {
     host: link('hosts'),
     protocol: choice('tcp', 'udp'),
@@ -153,6 +164,8 @@ const tables = {
     /** When it took its port. */
     since: time,
     descriptors: uint32,
+    firstDescriptor: link('descriptors'),
+    lastDescriptor: link('descriptors'),
     conversation: link('conversations'),
     connection: link('connections'),
     /** errno to be told at the next call, '' for none: SO_ERROR. */
@@ -172,8 +185,12 @@ const tables = {
     lastAcceptable: link('sockets'),
     nextAcceptable: link('sockets'),
     acceptableCount: uint32,
+    /** LISTEN: its connections in SYN-RECEIVED. */
+    halfOpenCount: uint32,
     nextOfTuple: link('sockets'),
+    previousOfTuple: link('sockets'),
     nextOnPort: link('sockets'),
+    previousOnPort: link('sockets'),
   },
   /** What setsockopt() may change beside reuse and device. Nanoseconds for linger. */
   options: {
@@ -244,7 +261,7 @@ export const PROTOCOL_NUMBERS = { tcp: 6, udp: 17 } as const; // IANA protocol n
 /** An empty world, or a copy of one at its position, with its lookup tables and queues. */
 export function newWorld(original?: WorldOf<typeof tables>) {
   const world = createWorld(tables, original);
-  const { memory, hosts, sockets, unread, pinned } = world;
+  const { memory, hosts, processes, descriptors, sockets, unread, pinned } = world;
   const tuple = [sockets.localAddress, sockets.remoteAddress, sockets.ports] as const;
   return {
     ...world,
@@ -253,19 +270,30 @@ export function newWorld(original?: WorldOf<typeof tables>) {
       { slots: hosts.tcpSlots, size: hosts.tcpSize, count: hosts.tcpCount },
       tuple,
       sockets.nextOfTuple,
+      sockets.previousOfTuple,
     ),
     udpByTuple: new Index(
       memory,
       { slots: hosts.udpSlots, size: hosts.udpSize, count: hosts.udpCount },
       tuple,
       sockets.nextOfTuple,
+      sockets.previousOfTuple,
     ),
     holders: new Index(
       memory,
       { slots: hosts.heldSlots, size: hosts.heldSize, count: hosts.heldCount },
       [sockets.protocolNumber, sockets.localPort, sockets.localPort],
       sockets.nextOnPort,
+      sockets.previousOnPort,
     ),
+    descriptorsByNumber: new Index(
+      memory,
+      { slots: processes.fdSlots, size: processes.fdSize, count: processes.fdCount },
+      [descriptors.number, descriptors.number, descriptors.number],
+      descriptors.nextOfNumber,
+      descriptors.previousOfNumber,
+    ),
+    descriptorsOf: new Queue(sockets.firstDescriptor, sockets.lastDescriptor, descriptors.nextOfSocket),
     unreadOf: new Queue(sockets.firstUnread, sockets.lastUnread, unread.next),
     acceptQueue: new Queue(sockets.firstAcceptable, sockets.lastAcceptable, sockets.nextAcceptable),
     pinnedPorts: new Queue(hosts.firstPinned, hosts.lastPinned, pinned.next),

@@ -1,9 +1,16 @@
-// npm run -s bench [-- demux ports]: how fast, as ratios within one run, since machines differ and days do. It prints and
+// npm run -s bench [-- demux ports tcp travel]: how fast, as ratios within one run, since machines differ and days do. It prints and
 // never fails: numbers are for people to read.
 import { benchDemux } from './demux.js';
 import { benchPorts } from './ports.js';
+import { benchTcp } from './tcp.js';
+import { benchTravel } from './travel.js';
 
-const BENCHES: Readonly<Record<string, () => void>> = { demux: benchDemux, ports: benchPorts };
+const BENCHES: Readonly<Record<string, () => void>> = {
+  demux: benchDemux,
+  ports: benchPorts,
+  tcp: benchTcp,
+  travel: benchTravel,
+};
 const wanted = process.argv.slice(2);
 for (const name of wanted.length > 0 ? wanted : Object.keys(BENCHES)) {
   const bench = BENCHES[name];

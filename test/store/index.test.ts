@@ -10,10 +10,10 @@ type Member = Id<'members'>;
 function indexed() {
   const world = createWorld({
     owners: { slots: uint32, size: uint32, count: uint32 },
-    members: { a: uint32, b: uint32, c: uint32, next: link('members') },
+    members: { a: uint32, b: uint32, c: uint32, next: link('members'), previous: link('members') },
   });
   const { memory, owners, members } = world;
-  const index = new Index(memory, owners, [members.a, members.b, members.c], members.next);
+  const index = new Index(memory, owners, [members.a, members.b, members.c], members.next, members.previous);
   const create = ([a, b, c]: Key): Member => {
     const member = members.rows.create();
     members.a.set(member, a);

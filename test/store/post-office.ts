@@ -24,6 +24,7 @@ const shapes = {
     stamp: uint32,
     nextInBox: link('letters'),
     nextOfKey: link('letters'),
+    previousOfKey: link('letters'),
     body: text,
     kind: choice('card', 'parcel', 'telegram'),
     isRead: flag,
@@ -40,7 +41,13 @@ export function newOffice(original?: WorldOf<typeof shapes>) {
   return {
     ...world,
     inBox: new Queue(boxes.first, boxes.last, letters.nextInBox),
-    byKey: new Index(memory, boxes, [letters.from, letters.to, letters.stamp], letters.nextOfKey),
+    byKey: new Index(
+      memory,
+      boxes,
+      [letters.from, letters.to, letters.stamp],
+      letters.nextOfKey,
+      letters.previousOfKey,
+    ),
   };
 }
 export type Office = ReturnType<typeof newOffice>;

@@ -1,0 +1,55 @@
+// Walking through the history of a long run: seeking anywhere, one step back, end to start. Beside it, what running those
+// steps again would cost: that is what the journal saves.
+import { Lab } from './lab.js';
+import { processorNanos } from './rounds.js';
+
+const WANTED = Number(process.env['FOURTUPLE_BENCH_EVENTS'] ?? 200_000);
+const SEEKS = 1000;
+
+export function benchTravel(): void {
+  const lab = new Lab();
+  const { memory } = lab.simulation.world;
+  const connections = Array.from({ length: 1000 }, (_, place) => lab.open(place));
+  const began = processorNanos();
+  const first = memory.end;
+  for (let turn = 0; memory.end < WANTED; turn++) {
+    const connection = connections[(turn * 7919) % connections.length];
+    if (connection !== undefined) lab.message(connection);
+  }
+  const perEvent = since(began) / (memory.end - first);
+  const end = memory.end;
+  const digest = memory.digest();
+  let place = 12_345;
+  const seeks = Array.from({ length: SEEKS }, () => {
+    place = (Math.imul(place, 1_103_515_245) + 12_345) >>> 0;
+    const from = process.hrtime.bigint(); // one seek is too short for the processor's clock
+    memory.seek(place % (end + 1));
+    return Number(process.hrtime.bigint() - from);
+  }).sort((one, other) => one - other);
+  memory.seek(end);
+  let from = processorNanos();
+  memory.seek(0);
+  const whole = since(from);
+  memory.seek(end);
+  from = processorNanos();
+  for (let back = 1; back <= 10_000; back++) memory.seek(end - back);
+  const back = since(from) / 10_000;
+  memory.seek(end);
+  if (memory.digest() !== digest) throw new Error('the world is not what it was');
+  const p99 = seeks[Math.floor(0.99 * SEEKS)] ?? Number.NaN;
+  console.log(`travel: a run of ${end} events on 1,000 connections`);
+  console.log(`  an event              ${perEvent.toFixed(0)} ns`);
+  console.log(`  one step back         ${back.toFixed(0)} ns, ${(perEvent / back).toFixed(0)} times cheaper`);
+  console.log(`  seek anywhere         p50 ${millis(seeks[SEEKS >> 1] ?? 0)} ms, p99 ${millis(p99)} ms`);
+  console.log(
+    `  end to start          ${millis(whole)} ms, ${((perEvent * end) / whole).toFixed(0)} times cheaper than running it`,
+  );
+}
+
+function since(from: number): number {
+  return processorNanos() - from;
+}
+
+function millis(nanos: number): string {
+  return (nanos / 1e6).toFixed(2);
+}
