@@ -35,8 +35,8 @@ export function setOptions(
     const isKnown =
       wish.device === '' || wish.device === 'lo' || devicesOf(world, host).includes(wish.device);
     const isTied = sockets.device.get(socket) !== '';
-    if (isTied && world.processes.user.get(process) !== 'root') return { outcome: 'EPERM' };
     if (!isKnown) return { outcome: 'ENODEV' };
+    if (isTied && world.processes.user.get(process) !== 'root') return { outcome: 'EPERM' };
     sockets.device.set(socket, wish.device);
   }
   if (wish.portRange !== undefined) {

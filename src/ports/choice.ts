@@ -13,6 +13,8 @@ export interface Choice {
   readonly low: number;
   readonly size: number;
   readonly isSuitable: (port: number) => boolean;
+  /** Cheap to ask, unlike whether a held one will do. */
+  readonly isHeld: (port: number) => boolean;
   /** port-walk.ts: the first suitable port of the lanes. */
   readonly firstSuitable: (...lanes: Lane[]) => Hit | undefined;
   /** 0 to limit - 1, each equally likely. */

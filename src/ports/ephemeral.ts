@@ -2,10 +2,10 @@
 // First the ports that the scenario pins, in its order; then by the host's policy: policies.ts.
 // What "free" means is the caller's question (`isSuitable`): for bind it is bind.ts, for connect a new four-tuple.
 import { below } from '../base/random.js';
-import { nextUnheld } from '../world/held-ports.js';
+import { isHeld, nextUnheld } from '../world/held-ports.js';
 import { addToCounter, counterOf, SHARED_COUNTERS } from '../world/port-counters.js';
-import { randomOf } from '../world/random.js';
-import { isReserved } from '../world/sysctls.js';
+import { HeldDice } from '../world/random.js';
+import { reservedPorts } from '../world/sysctls.js';
 import type { HostId, SocketId, World } from '../world/tables.js';
 import type { Purpose } from './choice.js';
 import { type Destination, hashDestination } from './destination-hash.js';
@@ -29,7 +29,10 @@ const NOWHERE: Destination = { localAddress: '', remoteAddress: '', remotePort: 
  * and a pinned port that it hands out.
  */
 export function pickPort(world: World, host: HostId, socket: SocketId, wish: Wish): number | undefined {
-  const isSuitable = (port: number) => !isReserved(world, host, port) && wish.isSuitable(port);
+  const isReserved = reservedPorts(world, host);
+  const isSuitable = isReserved
+    ? (port: number) => !isReserved(port) && wish.isSuitable(port)
+    : wish.isSuitable;
   const pinned = takePinned(world, host, isSuitable);
   if (pinned !== undefined) return pinned;
   const { low, high } = rangeOf(world, host, socket);
@@ -40,19 +43,26 @@ export function pickPort(world: World, host: HostId, socket: SocketId, wish: Wis
     nextUnheld: (port: number, last: number, step: 1 | 2) =>
       nextUnheld(world, host, protocol, port, last, step),
   };
-  return POLICIES[world.hosts.portPolicy.get(host)]({
+  const dice = new HeldDice(world);
+  const port = POLICIES[world.hosts.portPolicy.get(host)]({
     purpose: wish.purpose,
     lowerHalfFirst: wish.lowerHalfFirst ?? false,
     low,
     size: high - low + 1,
     isSuitable,
+    isHeld: (port) => isHeld(world, host, protocol, port),
     firstSuitable: (...lanes) => firstSuitable(walker, lanes),
-    random: (limit) => below(randomOf(world), limit),
-    hash: (which) => hashDestination(world, host, which, wish.peer ?? NOWHERE),
+    random: (limit) => below(dice, limit),
+    hash: (which) => {
+      dice.putBack(); // the first hash of a host throws for its secret
+      return hashDestination(world, host, which, wish.peer ?? NOWHERE);
+    },
     counter: (number) => counterOf(world, host, number),
     advance: (number, by) => addToCounter(world, host, number, by),
     sharedCounters: SHARED_COUNTERS,
   });
+  dice.putBack();
+  return port;
 }
 
 /** The host's range, narrowed by IP_LOCAL_PORT_RANGE where its bounds lie inside. */

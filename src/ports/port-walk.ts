@@ -23,7 +23,7 @@ export interface Hit {
 }
 
 /** How many ports of a lane are tried one by one, held or not, before the walk goes by those that nobody holds. */
-const NEAR = 2;
+export const NEAR = 2;
 
 /**
  * The first suitable port of the lanes, one lane after the other; undefined exactly if none is suitable. A held port may be

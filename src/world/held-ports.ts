@@ -41,6 +41,13 @@ export function markUnheld(world: World, host: HostId, protocol: Protocol, port:
   }
 }
 
+/** Does anybody hold this port? Reads one word. */
+export function isHeld(world: World, host: HostId, protocol: Protocol, port: number): boolean {
+  const cells = columnOf(world, protocol).get(host);
+  const bit = port >> 1;
+  return cells !== 0 && ((world.memory.read(treeOf(cells, port) + (bit >> 5)) >>> (bit & 31)) & 1) !== 0;
+}
+
 /**
  * The first port at or after `port`, up to `last`, that nobody holds, of any parity or (`step` 2) of that of `port`;
  * undefined if there is none. Reads at most five words a parity, however full the host is.

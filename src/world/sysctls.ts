@@ -51,14 +51,12 @@ export function setSysctl(world: World, host: HostId, name: string, value: strin
   }
 }
 
-/** Is this port kept back from automatic choice? Explicit bind() may have it. */
-export function isReserved(world: World, host: HostId, port: number): boolean {
+/** Which ports are kept back from automatic choice; explicit bind() may have them. Undefined: none, as is usual. */
+export function reservedPorts(world: World, host: HostId): ((port: number) => boolean) | undefined {
   const list = world.hosts.reservedPorts.get(host);
-  if (list === '') return false;
-  return list.split(',').some((part) => {
-    const [low = 0, high = low] = part.split('-').map(Number);
-    return port >= low && port <= high;
-  });
+  if (list === '') return undefined;
+  const ranges = list.split(',').map((part) => part.split('-').map(Number));
+  return (port) => ranges.some(([low = 0, high = low]) => port >= low && port <= high);
 }
 
 function linesOf(world: World, host: HostId): string[][] {

@@ -12,7 +12,7 @@ import { fuzz } from './share.js';
 
 /** At so many places of a run digests are compared; at the end in any case. */
 const LOOKS = 16;
-const count = fuzz.share(500, 20_000);
+const count = fuzz.share(500, 100_000);
 
 test(`${count} random programs of socket calls`, { timeout: fuzz.timeout }, () => {
   const seen = new Map<string, number>();

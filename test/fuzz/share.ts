@@ -9,7 +9,7 @@ const isWhole = process.env['FOURTUPLE_FUZZ'] === 'whole';
 
 export const fuzz = {
   /** A busy machine is no failure. */
-  timeout: isWhole ? 900_000 : 120_000,
+  timeout: isWhole ? 5_400_000 : 120_000,
   share: (small: number, whole: number): number => (isWhole ? whole : small),
   settings: <Values>(name: keyof typeof SEEDS, numRuns: number): Parameters<Values> => ({
     seed: Number(process.env['SEED'] ?? SEEDS[name]),
