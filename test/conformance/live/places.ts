@@ -14,7 +14,9 @@ export interface Caller {
 /** For bind(): an address of the caller's host, the unspecified one, or one that is not its own. */
 export function localAddress(dice: Dice, { hosts }: Setting, { host, isV6, isTcp }: Caller): string {
   const own = hosts.find(({ name }) => name === host)?.addrs ?? [];
-  const kind = dice.weighted({ any: 9, own: 9, loopback: 3, foreign: 1, group: isTcp ? 0 : 1 });
+  // What is sent from a foreign IPv6 address on a LAN would be answered to a neighbour that nobody is: see remoteAddress.
+  const foreign = isV6 && hosts.length > 1 ? 0 : 1;
+  const kind = dice.weighted({ any: 9, own: 9, loopback: 3, foreign, group: isTcp ? 0 : 1 });
   if (!isV6) {
     const v4 = own.filter((each) => !each.includes(':'));
     if (kind === 'any') return '0.0.0.0';
@@ -30,12 +32,11 @@ export function localAddress(dice: Dice, { hosts }: Setting, { host, isV6, isTcp
 
 /**
  * For connect() and sendto(): an address of any host. None of nobody's on a LAN: how long the kernel looks for a neighbour
- * is not of the transport's making, and the recorder has it give up early. So too where a device leads elsewhere.
+ * is not of the transport's making, and the recorder has it give up early. So too 127/8 for a socket that is tied to a LAN.
  */
 export function remoteAddress(dice: Dice, { hosts }: Setting, { host, isV6, isTcp, tie }: Caller): string {
   const isAlone = hosts.length === 1;
-  if (!isAlone && tie.device === 'lo') return isV6 ? dice.pick(['::1', '::ffff:127.0.0.1']) : '127.0.0.1';
-  const isOdd = tie.device === '' && dice.percent(12);
+  const isOdd = tie.device !== 'eth0' && dice.percent(12);
   const among = hosts.filter(({ name }) => isAlone || name !== host || dice.percent(40));
   const addresses = (among.length > 0 ? among : hosts).flatMap(({ addrs }) => addrs ?? []);
   if (!isV6) {
