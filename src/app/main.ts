@@ -11,6 +11,7 @@ import './styles/panel.css';
 import './styles/transport.css';
 import './styles/stage.css';
 import './styles/state.css';
+import './styles/header.css';
 import './styles/tree.css';
 import './styles/tickets.css';
 import './styles/thumbnail.css';

@@ -8,6 +8,7 @@ import { entries, entryById } from './library.js';
 import { messages } from './messages.js';
 import { caption } from './panels/caption.js';
 import { gallery, searchField } from './panels/gallery.js';
+import { headerPanel } from './panels/header.js';
 import { keysDialog } from './panels/keys-dialog.js';
 import { notesPanel } from './panels/notes.js';
 import { type Problem, problemPage } from './panels/problem.js';
@@ -106,6 +107,13 @@ function panelBody(tab: Tab, session: Session, app: Commands): TemplateResult {
   const { run, player, choices } = session;
   const { context } = player.getSnapshot();
   if (tab === 'sockets') return table(session, app);
+  const hasNextDelivery = findStep(run.steps, scene.t, 'delivery', false, undefined) !== undefined;
+  const onNextDelivery = () => app.run('next delivery');
+  if (tab === 'header') {
+    const about = run.headersAt(scene.t);
+    const onField = (field: string) => app.choose({ field });
+    return headerPanel({ about, field: choices.field, hasNextDelivery, onField, onNextDelivery });
+  }
   if (tab === 'state') {
     const mark = conversationAt(run.steps, run.lanes, scene.t, choices.mark);
     return statePanel({
@@ -124,9 +132,9 @@ function panelBody(tab: Tab, session: Session, app: Commands): TemplateResult {
   return whyPanel({
     reason: scene.reason,
     told: context.told,
-    hasNextDelivery: findStep(run.steps, scene.t, 'delivery', false, undefined) !== undefined,
+    hasNextDelivery,
     onTell: app.tell,
-    onNextDelivery: () => app.run('next delivery'),
+    onNextDelivery,
     onSelect: app.select,
   });
 }
@@ -134,6 +142,7 @@ function panelBody(tab: Tab, session: Session, app: Commands): TemplateResult {
 function panel(session: Session, state: PageState, app: Commands): TemplateResult {
   const tabs: readonly { readonly id: Tab; readonly label: string }[] = [
     { id: 'why', label: state.isPhone ? messages.why.tabShort : messages.why.tab },
+    { id: 'header', label: messages.header.tab },
     ...(state.isPhone ? [{ id: 'sockets', label: messages.sockets.tab } as const] : []),
     { id: 'state', label: messages.states.tab },
     { id: 'notes', label: messages.notes.tab },

@@ -4,6 +4,7 @@ import { below, type RandomState, seedRandom } from '../base/random.js';
 import { Cast } from '../trace/cast.js';
 import { lanesOf } from '../trace/lanes.js';
 import { type Lifecycle, lifecycleAt, type Move, movesOf } from '../trace/lifecycle.js';
+import { headersOfStep, type PacketHeaders } from '../trace/packet-headers.js';
 import { type Note, readScene, viewStep } from '../trace/read-scene.js';
 import { type Recording, readAt } from '../trace/recording.js';
 import type { LaneView, Mark, Scene, StepView } from '../trace/scene.js';
@@ -49,6 +50,8 @@ export interface Run {
   sceneAt(t: number): Scene;
   /** Both ends of a TCP conversation after `t` steps; undefined for one that is not TCP or never began. */
   lifecycleAt(t: number, mark: Mark): Lifecycle | undefined;
+  /** The headers, bit by bit, of the packet that step `t` is about; undefined if it is about none. */
+  headersAt(t: number): PacketHeaders | undefined;
   /** 16 hex digits over everything that the world holds after `t` steps. */
   digestAt(t: number): string;
 }
@@ -134,6 +137,10 @@ function describeRun(
     directory,
     lines,
     sceneAt: (t) => readScene(recording, cast, steps, clamp(t)),
+    headersAt: (t) => {
+      const step = recorded[clamp(t) - 1];
+      return step && headersOfStep(cast, step);
+    },
     lifecycleAt: (t, mark) => {
       moves ??= movesOf(recording, cast);
       return lifecycleAt(recording, cast, moves, mark, clamp(t));

@@ -1,7 +1,7 @@
 // Fills a Scene: seeks the world to a position, reads it, and says what the step that led there was about.
 // Reading never changes a run; any position, any order. Shapes and their meaning: scene.ts.
-import type { Fact } from '../world/facts.js';
-import type { SocketId } from '../world/tables.js';
+import type { Fact, Sent } from '../world/facts.js';
+import type { HostId, SocketId } from '../world/tables.js';
 import { type CallFact, callReason } from './call-reason.js';
 import type { Cast } from './cast.js';
 import { type DecisionFact, delivery } from './delivery-reason.js';
@@ -88,12 +88,19 @@ function packetsInFlight(recording: Recording, cast: Cast, t: number): readonly 
   return [...flying.values()];
 }
 
-/** The packet that arrived, or the first that was sent. */
 function mainPacket(cast: Cast, step: RecordedStep): PacketView | undefined {
+  const about = packetOfStep(step);
+  return about && viewPacket(cast, about.sent, about.toHost);
+}
+
+/** The packet that arrived, or the first that was sent, and the host it goes to; undefined if there is none. */
+export function packetOfStep(
+  step: RecordedStep,
+): { readonly sent: Sent; readonly toHost: HostId | undefined } | undefined {
   for (const fact of step.facts) {
     if (fact.kind === 'arrived' || (fact.kind === 'dropped' && step.kind === 'arrival'))
-      return viewPacket(cast, fact.sent, fact.host);
-    if (fact.kind === 'sent') return viewPacket(cast, fact.sent, fact.to);
+      return { sent: fact.sent, toHost: fact.host };
+    if (fact.kind === 'sent') return { sent: fact.sent, toHost: fact.to };
   }
   return undefined;
 }

@@ -3,6 +3,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { meaningOf } from '../../src/app/header-words.js';
+import { chosenCell, headerGrids, hexLines, ROW_BITS } from '../../src/app/present/header-grid.js';
 import type { Variant } from '../../src/app/present/places.js';
 import { stagePicture } from '../../src/app/present/stage.js';
 import { tableOf } from '../../src/app/present/table.js';
@@ -39,6 +41,45 @@ describe.each(files)('%s', (file) => {
       return flaws(picture).map((flaw) => `step ${scene.t}: ${flaw}`);
     });
     expect(found).toEqual([]);
+  });
+
+  it('has a header for every packet, 32 bits a row, with words for each field and the numbers that are asked outlined', () => {
+    for (const { t, reason, step } of scenes) {
+      const about = run.headersAt(t);
+      expect(about === undefined, `step ${t}`).toBe(step?.packet === undefined);
+      if (about === undefined) continue;
+      expect(about.packet).toEqual(step?.packet);
+      expect(
+        hexLines(about.bytes)
+          .map((line) => line.slice(6, 29).replaceAll(' ', ''))
+          .join(''),
+      ).toBe(Buffer.from(about.bytes).toString('hex'));
+      const grids = headerGrids(about);
+      const cells = grids.flatMap(({ rows }) => rows.flat());
+      for (const { rows, key } of grids) {
+        const bits = rows.flat().reduce((sum, { span, rows: tall }) => sum + span * tall, 0);
+        expect(bits, `step ${t}: ${key}`).toBe(ROW_BITS * rows.length);
+        const isTall = (row: (typeof rows)[number]) => row.some(({ rows: tall }) => tall > 1);
+        for (const row of rows.filter((each) => each.length > 0 && !isTall(each)))
+          expect(
+            row.reduce((sum, { span }) => sum + span, 0),
+            `step ${t}: ${key}`,
+          ).toBe(ROW_BITS);
+      }
+      expect(new Set(cells.map(({ key }) => key)).size).toBe(cells.length);
+      for (const { header, rows } of grids)
+        for (const { field, name } of rows.flat()) {
+          expect(name, field.name).not.toBe('');
+          expect(meaningOf(header, field), field.name).toMatch(/\.$/);
+        }
+      expect(chosenCell(grids, undefined)?.field.asked).toBe('localPort');
+      // What is outlined is what decided: the reason's protocol and ports stand in these very cells.
+      if (reason?.kind !== 'delivery') continue;
+      const outlined = cells.filter(({ isAsked }) => isAsked).map(({ field }) => field.value);
+      const { source, destination, protocol } = reason.packet;
+      for (const number of protocol === 'icmp' ? [1] : [source.port, destination.port])
+        expect(outlined, `step ${t}`).toContain(number);
+    }
   });
 
   it('lists every candidate of every decision once, and leads the road to each that got it', () => {

@@ -71,6 +71,38 @@ test('[ and ] walk the reasons without leaving the step; panel, stage and voice 
   expect(await stepNow(page)).toBe(20);
 });
 
+test('in a header the arrows go from field to field, what is said follows, and the step stays', async ({
+  page,
+}) => {
+  await openStep(page, FLAGSHIP, 20);
+  await page.getByRole('tab', { name: 'Why this socket?' }).focus();
+  await page.keyboard.press('ArrowRight');
+  const tcp = page.getByRole('table', { name: /^TCP/ });
+  await expect(tcp.getByRole('button', { pressed: true })).toHaveAccessibleName(
+    /^destination port\s+80\s+· read by the demultiplexer$/,
+  );
+  await expect(page.locator('.header-panel [data-asked]')).toHaveCount(5);
+  await page.keyboard.press('Tab'); // the panel
+  await page.keyboard.press('Tab'); // the field in it
+  const said = page.locator('.header-panel .field');
+  const walk: readonly (readonly [string, string, string])[] = [
+    ['ArrowLeft', 'source port', '51004hex0xc73c'],
+    ['ArrowUp', 'destination', '10.0.0.80hex0x0a000050'],
+    ['ArrowDown', 'source port', '51004'],
+    ['ArrowDown', 'sequence number', 'hex0x'],
+    ['Home', 'version', '4hex0x4'],
+    ['End', 'urgent pointer', '0hex0x0000'],
+  ];
+  for (const [key, name, value] of walk) {
+    await page.keyboard.press(key);
+    await expect(said.locator('h3'), key).toHaveText(name);
+    expect((await said.locator('dl').textContent())?.replace(/\s+/g, ''), key).toContain(value);
+  }
+  expect(await stepNow(page)).toBe(20);
+  await page.locator('.lamps li', { hasText: 'PSH' }).click();
+  await expect(said).toContainText('Hand it to the program now.');
+});
+
 test('space plays and pauses, J K L shuttle, and playing ends at the last step', async ({ page }) => {
   await openStep(page, FLAGSHIP, 2);
   await page.keyboard.press(' ');

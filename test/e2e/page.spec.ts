@@ -37,6 +37,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await violations(page)).toEqual([]);
       await page.getByRole('tab', { name: 'Notes' }).click();
       expect(await violations(page)).toEqual([]);
+      await page.getByRole('tab', { name: 'Header' }).click();
+      await expect(page.getByRole('table', { name: /^TCP/ })).toBeVisible();
+      expect(await violations(page)).toEqual([]);
       await page.getByRole('tab', { name: 'State' }).click();
       await expect(page.locator('.state-diagram')).toBeVisible();
       expect(await violations(page)).toEqual([]);
@@ -116,6 +119,9 @@ test.describe('on a phone', () => {
     await expect(page.locator('.stage-svg .host')).toHaveCount(1);
     await page.getByRole('tab', { name: 'Sockets' }).click();
     await expect(page.locator('.sockets table')).toBeVisible();
+    await page.getByRole('tab', { name: 'Header' }).click();
+    await expect(page.locator('table[data-header="IPv4"]')).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   });
 });
 

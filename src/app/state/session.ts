@@ -6,7 +6,7 @@ import type { Mark, Scene } from '../../trace/scene.js';
 import type { Run } from '../open.js';
 import { playback } from './playback.js';
 
-export type Tab = 'why' | 'sockets' | 'state' | 'notes';
+export type Tab = 'why' | 'header' | 'sockets' | 'state' | 'notes';
 
 export interface Choices {
   /** A host that stays open whatever happens. */
@@ -20,6 +20,8 @@ export interface Choices {
   mark: Mark | undefined;
   /** Which end of the conversation the state panel lists events for: 0 or 1. */
   end: number;
+  /** The field that the header panel speaks of, by its key; undefined: the one it begins with. */
+  field: string | undefined;
 }
 
 export interface Session {
@@ -50,6 +52,7 @@ export function startSession(id: string, run: Run, t: number, onChange: () => vo
       socket: undefined,
       mark: undefined,
       end: 0,
+      field: undefined,
     },
   };
 }
