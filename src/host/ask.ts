@@ -3,7 +3,7 @@ import type { Kernel } from '../world/kernel.js';
 import { localAddressOf, remoteAddressOf, remotePortOf } from '../world/sockets.js';
 import type { SocketId } from '../world/tables.js';
 import type { PollEvent, Result } from './call.js';
-import { takeError } from './errors.js';
+import { takeError, takeSoftError } from './errors.js';
 
 /** The own end; Linux goes on telling a port that was given back after a refused connect(). */
 export function getsockname(kernel: Kernel, socket: SocketId): Result {
@@ -21,7 +21,7 @@ export function getpeername(kernel: Kernel, socket: SocketId): Result {
 }
 
 export function geterror(kernel: Kernel, socket: SocketId): Result {
-  const error = takeError(kernel, socket);
+  const error = takeError(kernel, socket) ?? takeSoftError(kernel, socket);
   return error === undefined ? { outcome: 'ok' } : { outcome: 'ok', error };
 }
 

@@ -22,6 +22,10 @@ export interface SocketOptions {
   readonly mayBroadcast?: boolean;
   /** SO_KEEPALIVE. */
   readonly keepsAlive?: boolean;
+  /** TCP_USER_TIMEOUT: how long something may be unacknowledged; 0 leaves it to the system. */
+  readonly userTimeout?: Nanos;
+  /** SO_RCVBUF: bytes that may wait unread, up to 65535 for TCP; 0 the usual. Counts for connections made afterwards. */
+  readonly receiveBuffer?: number;
   /** SO_LINGER: how long close() may wait; 0 makes it reset the connection; undefined as a value cannot be given, so 'off'. */
   readonly linger?: Nanos | 'off';
   /** SO_BINDTODEVICE: the name of an interface (`lo`, `eth0`), '' for none. */

@@ -3,8 +3,7 @@
 // §4.1.3.1. One walk for every packet; each station is one function of the floor below.
 import { findSocket } from '../demux/find.js';
 import { findTakers } from '../demux/takers.js';
-import { advance } from '../tcp/connection.js';
-import { receiveSegment } from '../tcp/receive.js';
+import { receiveIcmp, receiveSegment } from '../tcp/receive.js';
 import { release } from '../tcp/release.js';
 import { reject } from '../tcp/reset.js';
 import { receiveDatagram, receiveUdpError } from '../udp/datagram.js';
@@ -19,11 +18,10 @@ import {
   type TcpSegment,
   type UdpDatagram,
 } from '../wire/packet.js';
-import { distance } from '../wire/sequence.js';
 import type { Fact, Sent } from '../world/facts.js';
 import { isForMany, isLocalAddress } from '../world/interfaces.js';
 import type { Kernel } from '../world/kernel.js';
-import type { HostId } from '../world/tables.js';
+import type { HostId, SocketId } from '../world/tables.js';
 
 /** Logs what becomes of the packet: exactly one of delivered, refused. */
 export function receivePacket(kernel: Kernel, host: HostId, sent: Sent, device: string): void {
@@ -149,21 +147,11 @@ function receiveError(kernel: Kernel, host: HostId, sent: Sent, error: IcmpError
     created: undefined,
   });
   if (quoted.protocol === 'udp') return receiveUdpError(kernel, found.socket, error);
-  if (isInFlight(kernel, found.socket, quoted.sequence))
-    advance(kernel, found.socket, error.error === 'port-unreachable' ? 'ICMP_HARD' : 'ICMP_SOFT');
-}
-
-/** RFC 5927 §4: an error about something that is not on its way is ignored. */
-function isInFlight(kernel: Kernel, socket: Parameters<typeof advance>[1], sequence: number): boolean {
-  const { connections, sockets } = kernel.world;
-  const connection = sockets.connection.get(socket);
-  if (!connection) return false;
-  const first = connections.sendUnacknowledged.get(connection);
-  return distance(sequence, first) >= 0 && distance(sequence, connections.sendNext.get(connection)) < 0;
+  receiveIcmp(kernel, found.socket, error);
 }
 
 /** The socket takes part in the packet's conversation from now on, if it was in none. A listener never is. */
-function inherit(kernel: Kernel, socket: Parameters<typeof advance>[1], sent: Sent): void {
+function inherit(kernel: Kernel, socket: SocketId, sent: Sent): void {
   const { sockets } = kernel.world;
   if (sent.conversation === undefined || sockets.state.get(socket) === 'LISTEN') return;
   if (!sockets.conversation.get(socket)) sockets.conversation.set(socket, sent.conversation);

@@ -10,3 +10,12 @@ export function takeError(kernel: Kernel, socket: SocketId): Errno | undefined {
   pendingError.set(socket, '');
   return ERRNOS.find((errno) => errno === told);
 }
+
+/** What an ICMP error said that ended nothing: SO_ERROR tells it when nothing worse is pending. Linux, as recorded. */
+export function takeSoftError(kernel: Kernel, socket: SocketId): Errno | undefined {
+  const { softError } = kernel.world.sockets;
+  const told = softError.get(socket);
+  if (told === '') return undefined;
+  softError.set(socket, '');
+  return ERRNOS.find((errno) => errno === told);
+}

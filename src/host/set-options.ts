@@ -1,4 +1,5 @@
 // setsockopt(): writes a socket's options. What they change is decided where they are read; refusals as Linux has them.
+import { rest } from '../tcp/timers.js';
 import { kindOf } from '../wire/address.js';
 import { addressesOf, deviceOf, interfacesOf, isLocalAddress } from '../world/interfaces.js';
 import type { Kernel } from '../world/kernel.js';
@@ -49,6 +50,11 @@ export function setOptions(
     const value = wish[name];
     if (value !== undefined) options[name].set(optionsOf(world, socket), value);
   }
+  for (const name of ['userTimeout', 'receiveBuffer'] as const) {
+    const value = wish[name];
+    if (value !== undefined) options[name].set(optionsOf(world, socket), value);
+  }
+  if (wish.keepsAlive !== undefined) setKeepalive(kernel, socket);
   if (wish.linger !== undefined) {
     const row = optionsOf(world, socket);
     options.lingers.set(row, wish.linger !== 'off');
@@ -79,6 +85,15 @@ function sendGroupsFrom({ world }: Kernel, socket: SocketId, wish: string): Resu
   if (address !== '' && tied !== '' && tied !== deviceOf(world, host, address)) return { outcome: 'EINVAL' };
   options.multicastFrom.set(optionsOf(world, socket), memory.intern(address));
   return OK;
+}
+
+/** On a connection that is idle the count begins or ends now. */
+function setKeepalive(kernel: Kernel, socket: SocketId): void {
+  const { connections, sockets } = kernel.world;
+  const connection = sockets.connection.get(socket);
+  if (!connection) return;
+  const purpose = connections.purpose.get(connection);
+  if (purpose === 'none' || purpose === 'keepalive') rest(kernel, connection);
 }
 
 type Membership = NonNullable<SocketOptions['join']>;

@@ -1,6 +1,8 @@
 // send, recv, sendto, recvfrom: bytes between a process and its socket. TCP hands out what is there, UDP one datagram.
 import { claimOf } from '../ports/claim.js';
-import { sendText } from '../tcp/send.js';
+import { advance } from '../tcp/connection.js';
+import { tellRoom } from '../tcp/incoming.js';
+import { queueText } from '../tcp/outgoing.js';
 import { routeFor, sendDatagram } from '../udp/datagram.js';
 import { kindOf } from '../wire/address.js';
 import { type Bytes, joinBytes, sliceBytes } from '../wire/bytes.js';
@@ -23,7 +25,10 @@ import { type Destination, OK, PENDING, type Result } from './call.js';
 import { takeError } from './errors.js';
 import { meantAddress, refuseFamily } from './peer.js';
 
-/** To the peer. TCP: a pending error is told first; not connected is EPIPE. UDP: see `sendto`. */
+/**
+ * To the peer. TCP: a pending error is told first; not connected is EPIPE. All of it is taken, however full the peer's window
+ * is: a send buffer has no end here, and no send() waits. UDP: see `sendto`.
+ */
 export function send(kernel: Kernel, socket: SocketId, data: Bytes): Result {
   const { sockets } = kernel.world;
   if (sockets.protocol.get(socket) === 'udp') return sendUdp(kernel, socket, data, undefined);
@@ -33,7 +38,9 @@ export function send(kernel: Kernel, socket: SocketId, data: Bytes): Result {
   if (state === 'SYN-SENT' || state === 'SYN-RECEIVED') return { outcome: 'EAGAIN' };
   if (sockets.isSendShut.get(socket) || (state !== 'ESTABLISHED' && state !== 'CLOSE-WAIT'))
     return { outcome: 'EPIPE' };
-  sendText(kernel, socket, data);
+  const connection = sockets.connection.get(socket);
+  if (connection) queueText(kernel.world, connection, data);
+  advance(kernel, socket, 'SEND');
   return OK;
 }
 
@@ -130,6 +137,7 @@ function readStream(kernel: Kernel, socket: SocketId, max = Number.POSITIVE_INFI
     }
   }
   sockets.unreadCount.set(socket, sockets.unreadCount.get(socket) - length);
+  tellRoom(kernel, socket);
   return { outcome: 'ok', data: joinBytes(...parts) };
 }
 

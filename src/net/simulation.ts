@@ -91,6 +91,7 @@ export class Simulation implements Kernel {
       sent,
       to: second === undefined ? only?.host : undefined,
       isRetry: origin.isRetry ?? false,
+      ...(origin.why === undefined ? {} : { why: origin.why }),
     });
     if (only === undefined) return this.log.add({ kind: 'dropped', host, sent, why: 'no-route' });
     for (const way of ways)

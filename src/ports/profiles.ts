@@ -1,6 +1,6 @@
 // What differs between systems in handing out ports, as data: one profile a system, chosen per host by its name.
 // The lists of rules are sharing-rules.ts and windows-rules.ts, the ways to pick a number policies.ts. What differs beyond
-// ports (which of several sharers receives, backlogs, ICMP) is not here: that is Linux everywhere.
+// ports stands in ../tcp/rules.ts; which of several sharers receives, backlogs and ICMP are Linux everywhere.
 import type { Nanos } from '../base/time.js';
 import type { Errno } from '../world/errno.js';
 import type { HostId, PortPolicy, System, World } from '../world/tables.js';
@@ -77,11 +77,24 @@ const WINDOWS_PORTS: SystemProfile = {
   firstSharerSettles: never,
 };
 
+/**
+ * No system: what the RFCs say. RFC 6335 §6 (dynamic ports), RFC 6056 §3.3.1, RFC 9293 §3.4.2 (MSL 2 min). They say
+ * nothing of privilege and of options to share a port: those are Linux.
+ */
+const TEXTBOOK_PORTS: SystemProfile = {
+  ...LINUX_PORTS,
+  ephemeralLow: 49152,
+  ephemeralHigh: 65535,
+  policy: 'simple-random',
+  timeWaitNanos: 240e9,
+};
+
 export const PROFILES: Readonly<Record<System, SystemProfile>> = {
   linux: LINUX_PORTS,
   freebsd: FREEBSD_PORTS,
   macos: MACOS_PORTS,
   windows: WINDOWS_PORTS,
+  textbook: TEXTBOOK_PORTS,
 };
 
 export function profileOf(world: World, host: HostId): SystemProfile {

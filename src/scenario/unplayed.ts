@@ -14,14 +14,12 @@ export function* unplayedParts(scenario: Scenario): Generator<Obstacle> {
     message: `this version does not play ${what} yet`,
   });
   if (scenario.include !== undefined) yield at(['include'], '`include`');
-  if (scenario.os === 'textbook') yield at(['os'], 'the rules of `textbook`');
   for (const name of Object.keys(scenario.routers ?? {})) yield at(['routers', name], 'routers');
   for (const [name, network] of Object.entries(scenario.networks ?? {}))
     for (const key of Object.keys(network))
       if (key !== 'delay') yield at(['networks', name, key], `\`${key}\` of a network`);
   for (const [name, spec] of Object.entries(scenario.hosts)) {
     const entry = hostOf(spec);
-    if (entry.spec.os === 'textbook') yield at(['hosts', name, 'os'], 'the rules of `textbook`');
     if (entry.spec.badge !== undefined) yield at(['hosts', name, 'badge'], '`badge`');
     for (const key of ['backlogMax', 'synCookies', 'rto', 'synRetries'] as const)
       if (entry.spec.knobs?.[key] !== undefined)

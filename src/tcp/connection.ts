@@ -1,21 +1,29 @@
 // A connection moves: an event comes in, the compiled machine says where to and what to do, the deeds are done here.
 // Nobody else writes a TCP state. It knows its own socket and the segment in hand; who found it is ../demux/, where the
 // segments it makes go is the kernel's `transmit`. What remains when it is over: release.ts.
-import { NO_BYTES, sliceBytes } from '../wire/bytes.js';
-import { ACK, FIN, RST, SYN, type TcpSegment } from '../wire/packet.js';
-import { distance, plus } from '../wire/sequence.js';
-import type { Errno } from '../world/errno.js';
+import { NO_BYTES } from '../wire/bytes.js';
+import { ACK, RST, SYN, type TcpSegment } from '../wire/packet.js';
+import { plus } from '../wire/sequence.js';
 import { hasWayBack } from '../world/interfaces.js';
 import type { Kernel } from '../world/kernel.js';
-import { hostOf, processOf, setState } from '../world/sockets.js';
+import { hostOf, setState } from '../world/sockets.js';
 import { sysctl } from '../world/sysctls.js';
 import type { SocketId, SocketState, TcpState, World } from '../world/tables.js';
-import type { TcpAction, TcpEvent } from './machine.js';
+import { noteAck, takeAck } from './acknowledge.js';
+import type { TcpAction } from './actions.js';
+import { challenge } from './challenge.js';
+import { keepFin, keepText, takeText } from './incoming.js';
+import type { TcpEvent } from './machine.js';
+import { pushText, unsentCount } from './outgoing.js';
 import { release, splitTimeWait } from './release.js';
 import { reject } from './reset.js';
+import { probePeer, probeWindow, repeatSynAck, resend } from './retransmit.js';
+import { rulesOf } from './rules.js';
 import { connectionOf, send, transmit } from './send.js';
-import { startOrphanTimer, startRetransmission, startTimeWait, stopTimer } from './timers.js';
+import { tellEnd } from './tell.js';
+import { startOrphanTimer, startRetransmission, startTimeWait } from './timers.js';
 import { TCP_TABLE, transitionOf } from './transition-table.js';
+import { setWindow, startReceiving } from './window.js';
 
 /**
  * Lets one event happen to a socket: its state changes as the machine says, then the machine's actions run in order.
@@ -32,17 +40,25 @@ export function advance(kernel: Kernel, socket: SocketId, event: TcpEvent, segme
   for (const action of actions) perform(kernel, socket, action, segment);
   // Linux: a socket, or its listener, that was shut for writing before says FIN once it stands; not after a SYN-ACK.
   const isAnswered = from === 'SYN-RECEIVED' || from === 'LISTEN';
-  if (next === 'ESTABLISHED' && isAnswered && sockets.isSendShut.get(socket))
-    advance(kernel, socket, 'CLOSE');
+  if (next !== 'ESTABLISHED' || !isAnswered) return;
+  if (sockets.isSendShut.get(socket)) advance(kernel, socket, 'CLOSE');
 }
 
 /** What the machine's guards find for a socket now: bit i is the truth of GUARDS[i]. */
 export function guardBitsOf(world: World, socket: SocketId): number {
   const { sockets, connections } = world;
   const connection = sockets.connection.get(socket);
+  const rules = rulesOf(world, hostOf(world, socket));
   const isPassive = connection !== 0 && connections.isOpenedPassively.get(connection);
   const receiverGone = isOrphan(world, socket) || sockets.isReceiveShut.get(socket);
-  return (isPassive ? 1 : 0) | (receiverGone ? 2 : 0);
+  const hasUnsent = connection !== 0 && unsentCount(world, connection) > 0;
+  return (
+    (isPassive ? 1 : 0) |
+    (receiverGone ? 2 : 0) |
+    (hasUnsent ? 4 : 0) |
+    (isPassive && rules.resetsHalfOpenOnSyn ? 8 : 0) |
+    (rules.tellsWhileClosing ? 16 : 0)
+  );
 }
 
 /** No process has it, nor will one get it by accept(). */
@@ -58,6 +74,7 @@ function isMuteRemnant(kernel: Kernel, socket: SocketId, segment: TcpSegment | u
 }
 
 function perform(kernel: Kernel, socket: SocketId, action: TcpAction, segment: TcpSegment | undefined): void {
+  const { world } = kernel;
   switch (action) {
     case 'sendSyn':
       send(kernel, socket, SYN);
@@ -67,29 +84,48 @@ function perform(kernel: Kernel, socket: SocketId, action: TcpAction, segment: T
       return startRetransmission(kernel, connectionOf(kernel, socket));
     case 'sendAck':
       return isMuteRemnant(kernel, socket, segment) ? undefined : send(kernel, socket, ACK);
+    case 'sendText':
+      return pushText(kernel, socket);
     case 'sendFin':
-      send(kernel, socket, FIN | ACK);
-      kernel.world.connections.isFinSent.set(connectionOf(kernel, socket), true);
-      return startRetransmission(kernel, connectionOf(kernel, socket));
+      world.connections.isFinWanted.set(connectionOf(kernel, socket), true);
+      return pushText(kernel, socket);
+    case 'deferFin':
+      return world.sockets.isSendShut.set(socket, true);
     case 'sendRst':
       return send(kernel, socket, RST | ACK);
+    case 'challenge':
+      return segment && !isMuteRemnant(kernel, socket, segment)
+        ? challenge(kernel, socket, segment)
+        : undefined;
     case 'rejectSegment':
-      if (segment) reject(kernel, hostOf(kernel.world, socket), segment, '', { socket });
+      if (segment) reject(kernel, hostOf(world, socket), segment, '', { socket });
+      return;
+    case 'hurryRetry':
       return hurryRetry(kernel, socket);
     case 'resend':
       return resend(kernel, socket);
+    case 'repeatSynAck':
+      return repeatSynAck(kernel, socket);
+    case 'probeWindow':
+      return probeWindow(kernel, socket);
+    case 'probePeer':
+      return probePeer(kernel, socket);
     case 'takeSyn':
-      if (segment)
-        kernel.world.connections.receiveNext.set(connectionOf(kernel, socket), plus(segment.sequence, 1));
-      return;
+      return segment && takeSyn(kernel, socket, segment);
     case 'takeAck':
-      return takeAck(kernel, socket, segment);
+      return segment && takeAck(kernel, socket, segment);
+    case 'noteAck':
+      return segment && noteAck(kernel, socket, segment);
     case 'takeText':
-      return takeText(kernel, socket, segment);
+      return segment && takeText(kernel, socket, segment);
+    case 'keepText':
+      return segment && keepText(kernel, socket, segment);
+    case 'keepFin':
+      return segment && keepFin(kernel, socket, segment);
     case 'takeFin':
-      kernel.world.connections.receiveNext.add(connectionOf(kernel, socket), 1);
-      kernel.world.sockets.isReceiveShut.set(socket, true);
-      kernel.world.sockets.hasPeerFin.set(socket, true);
+      world.connections.receiveNext.add(connectionOf(kernel, socket), 1);
+      world.sockets.isReceiveShut.set(socket, true);
+      world.sockets.hasPeerFin.set(socket, true);
       return kernel.wake(socket);
     case 'announce':
       return announce(kernel, socket);
@@ -100,12 +136,11 @@ function perform(kernel: Kernel, socket: SocketId, action: TcpAction, segment: T
       return waiting && startTimeWait(kernel, connectionOf(kernel, waiting));
     }
     case 'tellRefused':
-      return tell(kernel, socket, 'ECONNREFUSED');
+    case 'tellUnreachable':
     case 'tellReset':
-      // Linux: a reset after the peer's FIN reads EPIPE, as recorded.
-      return tell(kernel, socket, kernel.world.sockets.hasPeerFin.get(socket) ? 'EPIPE' : 'ECONNRESET');
     case 'tellTimedOut':
-      return tell(kernel, socket, 'ETIMEDOUT');
+    case 'noteError':
+      return tellEnd(kernel, socket, action);
     case 'dropQueued':
       return dropQueued(kernel, socket);
     case 'returnToListener':
@@ -114,13 +149,20 @@ function perform(kernel: Kernel, socket: SocketId, action: TcpAction, segment: T
   }
 }
 
-/** After a SYN of our own (both opened at once) the SYN-ACK repeats it: RFC 9293 §3.5, figure 8. */
+/** After a SYN of our own (both opened at once) the SYN-ACK repeats it: RFC 9293 §3.5, figure 7. */
 function sendSynAck(kernel: Kernel, socket: SocketId): void {
   const { connections } = kernel.world;
   const connection = connectionOf(kernel, socket);
   const initial = connections.initialSend.get(connection);
   if (connections.sendNext.get(connection) === initial) return send(kernel, socket, SYN | ACK);
-  transmit(kernel, socket, SYN | ACK, initial, NO_BYTES, false);
+  transmit(kernel, socket, SYN | ACK, initial, NO_BYTES);
+}
+
+/** The peer's numbers begin behind its SYN. Text that came with it is not taken: it is sent again. */
+function takeSyn(kernel: Kernel, socket: SocketId, segment: TcpSegment): void {
+  const connection = connectionOf(kernel, socket);
+  startReceiving(kernel.world, socket, connection, plus(segment.sequence, 1));
+  setWindow(kernel.world, connection, segment);
 }
 
 /** An orphan in FIN-WAIT-2 waits for a while; with no room for remnants (`tcp_max_tw_buckets` = 0) not at all. Linux. */
@@ -134,47 +176,12 @@ function awaitFin(kernel: Kernel, socket: SocketId): void {
 
 /** Linux: an old connection answered our SYN; it has just been reset, so the SYN is sent again almost at once. */
 function hurryRetry(kernel: Kernel, socket: SocketId): void {
-  const { connections, sockets } = kernel.world;
-  if (sockets.state.get(socket) !== 'SYN-SENT') return;
   const connection = connectionOf(kernel, socket);
-  if (connections.retries.get(connection) === 0) startRetransmission(kernel, connection, SOON_NANOS);
+  const { hurriesSyn } = rulesOf(kernel.world, hostOf(kernel.world, socket));
+  if (hurriesSyn && kernel.world.connections.retries.get(connection) === 0)
+    startRetransmission(kernel, connection, SOON_NANOS);
 }
 const SOON_NANOS = 2e6; // TCP_TIMEOUT_MIN
-
-/** The first unacknowledged SYN, SYN-ACK or FIN once more. Text is not kept for that yet: links lose nothing of it. */
-function resend(kernel: Kernel, socket: SocketId): void {
-  const { connections, sockets } = kernel.world;
-  const connection = connectionOf(kernel, socket);
-  connections.retries.add(connection, 1);
-  const state = sockets.state.get(socket);
-  const flags = state === 'SYN-SENT' ? SYN : state === 'SYN-RECEIVED' ? SYN | ACK : FIN | ACK;
-  transmit(kernel, socket, flags, connections.sendUnacknowledged.get(connection), NO_BYTES, true);
-  startRetransmission(kernel, connection);
-}
-
-function takeAck(kernel: Kernel, socket: SocketId, segment: TcpSegment | undefined): void {
-  const { connections } = kernel.world;
-  const connection = connectionOf(kernel, socket);
-  if (segment) connections.sendUnacknowledged.set(connection, segment.acknowledgment);
-  if (connections.sendUnacknowledged.get(connection) === connections.sendNext.get(connection))
-    stopTimer(kernel, connection);
-}
-
-/** Queues what is new of the segment's text; what was here before is cut off. */
-function takeText(kernel: Kernel, socket: SocketId, segment: TcpSegment | undefined): void {
-  if (segment === undefined) return;
-  const { connections, sockets, unread } = kernel.world;
-  const connection = connectionOf(kernel, socket);
-  const known = -distance(segment.sequence, connections.receiveNext.get(connection));
-  const text = sliceBytes(segment.payload, Math.max(0, known));
-  if (text.length === 0) return;
-  const item = unread.rows.create();
-  unread.data.set(item, text);
-  kernel.world.unreadOf.push(socket, item);
-  sockets.unreadCount.add(socket, text.length);
-  connections.receiveNext.add(connection, text.length);
-  kernel.wake(socket);
-}
 
 /** connect() may return; or, for a passive open, the listener has one more to accept, in order of completion. */
 function announce(kernel: Kernel, socket: SocketId): void {
@@ -226,12 +233,6 @@ function heirOf(kernel: Kernel, listener: SocketId): SocketId | undefined {
     if (other !== listener && isSibling) return other;
   }
   return undefined;
-}
-
-/** The process learns of it at its next call; nothing more can be sent or received. */
-function tell(kernel: Kernel, socket: SocketId, errno: Errno): void {
-  kernel.world.sockets.pendingError.set(socket, errno);
-  kernel.log.add({ kind: 'told', socket, process: processOf(kernel.world, socket), errno });
 }
 
 function tcpState(state: SocketState): TcpState {

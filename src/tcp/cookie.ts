@@ -7,7 +7,7 @@ import type { Kernel } from '../world/kernel.js';
 import { hostOf } from '../world/sockets.js';
 import { sysctl } from '../world/sysctls.js';
 import type { SocketId } from '../world/tables.js';
-import { RECEIVE_WINDOW } from './send.js';
+import { RECEIVE_WINDOW } from './window.js';
 
 export function usesCookies(kernel: Kernel, listener: SocketId): boolean {
   return sysctl(kernel.world, hostOf(kernel.world, listener), 'net.ipv4.tcp_syncookies') !== 0;

@@ -1,8 +1,33 @@
 // The life of a TCP connection as one xstate machine: RFC 9293 §3.3.2 and §3.10, every state with every event, even the
-// ignored. It knows no numbers: sequence arithmetic names a segment first (name-segment.ts), then the machine is asked.
-// The engine reads the table compiled from it (transition-table.ts), the state diagram draws it; there is no second copy.
+// ignored; each transition's description says where it is written. It knows no numbers: sequence arithmetic names a
+// segment first (name-segment.ts), then the machine is asked. The engine reads the table compiled from it
+// (transition-table.ts), the state diagram draws it; there is no second copy.
 // One segment may be several events in the order of §3.10.7.4: its ACK, then its text, then its FIN.
 import { setup } from 'xstate';
+import { ACTIONS, type TcpAction } from './actions.js';
+import {
+  aborted,
+  answered,
+  answeredTwice,
+  by,
+  challenged,
+  challengedAnew,
+  closing,
+  forgotten,
+  never,
+  nothing,
+  passively,
+  peerIsDone,
+  refused,
+  rejected,
+  resetAtTheEnd,
+  synchronised,
+  textInHalfClosed,
+  timedOut,
+  timeWaitResets,
+  unreachable,
+  without,
+} from './transitions.js';
 
 export const EVENTS = [
   'OPEN_PASSIVE',
@@ -19,10 +44,13 @@ export const EVENTS = [
   'ACK_OF_COOKIE', // LISTEN: of a SYN-ACK that was sent without keeping anything
   'ACK_DUP', // SEG.ACK <= SND.UNA
   'ACK_FUTURE', // something that we never sent
+  'ACK_ANCIENT', // further back than any window that the peer ever offered: RFC 5961 §5
   'TEXT', // at RCV.NXT
-  'TEXT_LATER', // text or FIN in the window with a gap before it
+  'TEXT_LATER', // text in the window with a gap before it
   'FIN', // at RCV.NXT, after the text
-  'OUT_OF_WINDOW', // no RST; wholly outside RCV.NXT … RCV.NXT+RCV.WND
+  'FIN_LATER', // with a gap before it
+  'FIN_OLD', // outside the window: a retransmission
+  'OUT_OF_WINDOW', // neither RST nor SYN nor FIN; wholly outside RCV.NXT … RCV.NXT+RCV.WND
   'NO_ACK', // neither SYN nor RST nor ACK
   'RST_EXACT', // SEG.SEQ = RCV.NXT; in SYN-SENT: without ACK
   'RST_WINDOW', // in the window, not at RCV.NXT: RFC 5961 §3.2
@@ -30,6 +58,8 @@ export const EVENTS = [
   'RST_ACK_GOOD', // SYN-SENT: acknowledges our SYN
   'RST_ACK_BAD',
   'RETRANSMISSION_TIMEOUT',
+  'PERSIST_TIMEOUT', // the peer's window has been closed for a while
+  'KEEPALIVE_TIMEOUT', // nothing was heard for a long time
   'USER_TIMEOUT',
   'TIME_WAIT_TIMEOUT',
   'ICMP_HARD', // port or protocol unreachable, quoting something in flight
@@ -37,215 +67,219 @@ export const EVENTS = [
 ] as const;
 export type TcpEvent = (typeof EVENTS)[number];
 
-/** openedPassively: made by a listener. receiverGone: nobody on this side will read any more. */
-export const GUARDS = ['openedPassively', 'receiverGone'] as const;
+/**
+ * openedPassively: made by a listener. receiverGone: nobody on this side will read any more. hasUnsent: text waits that was
+ * never sent. resetsHalfOpen, tellsWhileClosing: rules of the host's system (rules.ts), the first for passive opens only.
+ */
+export const GUARDS = [
+  'openedPassively',
+  'receiverGone',
+  'hasUnsent',
+  'resetsHalfOpen',
+  'tellsWhileClosing',
+] as const;
 export type TcpGuard = (typeof GUARDS)[number];
-
-export const ACTIONS = [
-  'sendSyn',
-  'sendSynAck',
-  'sendAck',
-  'sendFin',
-  'sendRst',
-  'rejectSegment', // RST with SEQ = SEG.ACK: it acknowledges what was never sent
-  'resend',
-  'takeSyn',
-  'takeAck',
-  'takeText',
-  'takeFin',
-  'announce', // the connection is there: connect() returns, or the listener has one to accept
-  'awaitFin', // Linux: nobody waits for ever for the FIN of a peer to whom nobody listens
-  'startTimeWait',
-  'tellRefused',
-  'tellReset',
-  'tellTimedOut',
-  'dropQueued', // a listener goes: whoever waits to be accepted is reset
-  'returnToListener', // the half-open connection vanishes, its listener never noticed
-  'release', // the control block goes
-] as const;
-export type TcpAction = (typeof ACTIONS)[number];
-
-const ignored = {};
-const acknowledged = { actions: ['sendAck'] as const };
-const reset = { target: 'CLOSED', actions: ['tellReset', 'release'] } as const;
-const aborted = { target: 'CLOSED', actions: ['sendRst', 'release'] } as const;
-const timedOut = { target: 'CLOSED', actions: ['tellTimedOut', 'release'] } as const;
-const passively = { guard: 'openedPassively', target: 'LISTEN', actions: ['returnToListener'] } as const;
-
-/** Calls that make no sense here. §3.10.1: "connection already exists". */
-const opened = { OPEN_PASSIVE: ignored, OPEN_ACTIVE: ignored } as const;
-
-/** What every state with a peer's sequence numbers does alike, §3.10.7.4; RFC 5961 §3 and §4 for RST and SYN. */
-const synchronised = {
-  ...opened,
-  SEND: ignored,
-  SYN: acknowledged,
-  SYN_OLD: acknowledged,
-  SYN_ACK_GOOD: acknowledged,
-  SYN_ACK_BAD: acknowledged,
-  ACK_DUP: ignored,
-  ACK_FUTURE: acknowledged,
-  ACK_NEW: { actions: ['takeAck'] },
-  ACK_OF_FIN: ignored,
-  ACK_OF_COOKIE: ignored,
-  TEXT_LATER: acknowledged,
-  OUT_OF_WINDOW: acknowledged,
-  NO_ACK: ignored,
-  RST_EXACT: reset,
-  RST_WINDOW: acknowledged,
-  RST_OUTSIDE: ignored,
-  RST_ACK_GOOD: reset,
-  RST_ACK_BAD: reset,
-  RETRANSMISSION_TIMEOUT: { actions: ['resend'] },
-  USER_TIMEOUT: timedOut,
-  TIME_WAIT_TIMEOUT: ignored,
-  ICMP_HARD: ignored, // RFC 5927 §4: hard errors are soft once the connection stands. Linux too.
-  ICMP_SOFT: ignored,
-} as const;
-
-/** RFC 9293 §3.6.1: "a host MAY … send a RST to show that data was lost"; RFC 1122 §4.2.2.13. Linux does. */
-const unread = [
-  { guard: 'receiverGone', target: 'CLOSED', actions: ['rejectSegment', 'tellReset', 'release'] },
-  { actions: ['takeText', 'sendAck'] },
-] as const;
-
-/** The peer has said that it sends no more: text and FIN cannot come. §3.10.7.4, seventh and eighth. */
-const peerIsDone = { TEXT: ignored, FIN: acknowledged } as const;
 
 export const tcpMachine = setup({
   types: {
-    context: {} as { openedPassively: boolean; receiverGone: boolean },
+    context: {} as Record<TcpGuard, boolean>,
     events: {} as { type: TcpEvent },
-    input: {} as { openedPassively?: boolean; receiverGone?: boolean },
+    input: {} as Partial<Record<TcpGuard, boolean>> | undefined,
   },
-  guards: {
-    openedPassively: ({ context }) => context.openedPassively,
-    receiverGone: ({ context }) => context.receiverGone,
-  },
+  guards: Object.fromEntries(
+    GUARDS.map((name) => [name, ({ context }: { context: Record<TcpGuard, boolean> }) => context[name]]),
+  ) as Record<TcpGuard, (given: { context: Record<TcpGuard, boolean> }) => boolean>,
   actions: Object.fromEntries(ACTIONS.map((name) => [name, () => {}])) as Record<TcpAction, () => void>,
 }).createMachine({
   id: 'tcp',
   initial: 'CLOSED',
-  context: ({ input }) => ({
-    openedPassively: input?.openedPassively ?? false,
-    receiverGone: input?.receiverGone ?? false,
-  }),
+  context: ({ input }) =>
+    Object.fromEntries(GUARDS.map((name) => [name, input?.[name] ?? false])) as Record<TcpGuard, boolean>,
   states: {
-    // §3.10.7.1: segments that meet no connection are answered in reset.ts, before any machine is asked.
     CLOSED: {
       on: {
-        ...Object.fromEntries(EVENTS.map((event) => [event, ignored])),
-        OPEN_PASSIVE: 'LISTEN',
-        OPEN_ACTIVE: { target: 'SYN-SENT', actions: ['sendSyn'] },
+        ...(Object.fromEntries(
+          EVENTS.map((event) => [
+            event,
+            nothing('RFC 9293 §3.10.7.1: a segment is answered before any machine is asked'),
+          ]),
+        ) as Record<TcpEvent, ReturnType<typeof nothing>>),
+        OPEN_PASSIVE: by('RFC 9293 §3.10.1', { target: 'LISTEN' }),
+        OPEN_ACTIVE: by('RFC 9293 §3.10.1', { target: 'SYN-SENT', actions: ['sendSyn'] }),
       },
     },
-    // §3.10.7.2. A socket that listens stays; the SYN makes a new connection, which begins in SYN-RECEIVED (open.ts).
+    // A socket that listens stays; the SYN makes a new connection, which begins in SYN-RECEIVED (open.ts).
     LISTEN: {
       on: {
         ...synchronised,
-        OPEN_ACTIVE: { target: 'SYN-SENT', actions: ['sendSyn'] },
-        CLOSE: { target: 'CLOSED', actions: ['dropQueued', 'release'] },
-        ABORT: { target: 'CLOSED', actions: ['dropQueued', 'release'] },
-        SYN: { target: 'SYN-RECEIVED', actions: ['takeSyn', 'sendSynAck'] },
-        SYN_OLD: { target: 'SYN-RECEIVED', actions: ['takeSyn', 'sendSynAck'] },
-        SYN_ACK_GOOD: { actions: ['rejectSegment'] },
-        SYN_ACK_BAD: { actions: ['rejectSegment'] },
-        ACK_NEW: { actions: ['rejectSegment'] },
-        ACK_OF_COOKIE: { target: 'ESTABLISHED', actions: ['announce'] },
-        ACK_OF_FIN: { actions: ['rejectSegment'] },
-        ACK_DUP: { actions: ['rejectSegment'] },
-        ACK_FUTURE: { actions: ['rejectSegment'] },
-        OUT_OF_WINDOW: { actions: ['rejectSegment'] },
-        TEXT: ignored,
-        TEXT_LATER: ignored,
-        FIN: ignored,
-        RST_EXACT: ignored,
-        RST_WINDOW: ignored,
-        RST_ACK_GOOD: ignored,
-        RST_ACK_BAD: ignored,
-        RETRANSMISSION_TIMEOUT: ignored,
-        USER_TIMEOUT: { target: 'CLOSED', actions: ['tellTimedOut', 'release'] },
+        OPEN_ACTIVE: by('RFC 9293 §3.10.1: passive becomes active', {
+          target: 'SYN-SENT',
+          actions: ['sendSyn'],
+        }),
+        SEND: by('RFC 9293 §3.10.2: to the peer named; sockets offer no such call', {
+          target: 'SYN-SENT',
+          actions: ['sendSyn'],
+        }),
+        CLOSE: by('RFC 9293 §3.10.4', { target: 'CLOSED', actions: ['dropQueued', 'release'] }),
+        ABORT: by('RFC 9293 §3.10.5', { target: 'CLOSED', actions: ['dropQueued', 'release'] }),
+        SYN: by('RFC 9293 §3.10.7.2 third', { target: 'SYN-RECEIVED', actions: ['takeSyn', 'sendSynAck'] }),
+        SYN_OLD: by('RFC 9293 §3.10.7.2 third', {
+          target: 'SYN-RECEIVED',
+          actions: ['takeSyn', 'sendSynAck'],
+        }),
+        SYN_ACK_GOOD: rejected,
+        SYN_ACK_BAD: rejected,
+        ACK_NEW: rejected,
+        ACK_OF_COOKIE: by('RFC 4987 §3.6', { target: 'ESTABLISHED', actions: ['announce'] }),
+        ACK_OF_FIN: rejected,
+        ACK_DUP: rejected,
+        ACK_FUTURE: rejected,
+        ACK_ANCIENT: rejected,
+        OUT_OF_WINDOW: rejected,
+        ...without('RFC 9293 §3.10.7.2 fourth: dropped', 'TEXT', 'TEXT_LATER', 'FIN', 'FIN_LATER', 'FIN_OLD'),
+        ...without('RFC 9293 §3.10.7.2 first', 'RST_EXACT', 'RST_WINDOW', 'RST_ACK_GOOD', 'RST_ACK_BAD'),
+        ...without('nothing has been sent', 'RETRANSMISSION_TIMEOUT', 'PERSIST_TIMEOUT', 'KEEPALIVE_TIMEOUT'),
+        ...without('nothing has been sent', 'ICMP_HARD', 'ICMP_SOFT'),
       },
     },
-    // §3.10.7.3: the ACK is looked at before RST and SYN.
+    // The ACK is looked at before RST and SYN.
     'SYN-SENT': {
       on: {
         ...synchronised,
-        CLOSE: { target: 'CLOSED', actions: ['release'] },
-        ABORT: { target: 'CLOSED', actions: ['release'] },
-        SYN: { target: 'SYN-RECEIVED', actions: ['takeSyn', 'sendSynAck'] }, // simultaneous open
-        SYN_OLD: { target: 'SYN-RECEIVED', actions: ['takeSyn', 'sendSynAck'] },
-        SYN_ACK_GOOD: { target: 'ESTABLISHED', actions: ['takeSyn', 'takeAck', 'sendAck', 'announce'] },
-        SYN_ACK_BAD: { actions: ['rejectSegment'] },
-        ACK_NEW: ignored,
-        ACK_DUP: { actions: ['rejectSegment'] },
-        ACK_FUTURE: { actions: ['rejectSegment'] },
-        TEXT: ignored,
-        TEXT_LATER: ignored,
-        FIN: ignored,
-        OUT_OF_WINDOW: ignored,
-        RST_EXACT: ignored,
-        RST_WINDOW: ignored,
-        RST_ACK_GOOD: { target: 'CLOSED', actions: ['tellRefused', 'release'] },
-        RST_ACK_BAD: ignored,
-        ICMP_HARD: { target: 'CLOSED', actions: ['tellRefused', 'release'] },
+        SEND: nothing('RFC 9293 §3.10.2: queued; a socket waits'),
+        CLOSE: by('RFC 9293 §3.10.4: nothing is sent', { target: 'CLOSED', actions: ['release'] }),
+        ABORT: forgotten,
+        SYN: by('RFC 9293 §3.10.7.3 fourth: both open at once', {
+          target: 'SYN-RECEIVED',
+          actions: ['takeSyn', 'sendSynAck'],
+        }),
+        SYN_OLD: by('RFC 9293 §3.10.7.3 fourth', {
+          target: 'SYN-RECEIVED',
+          actions: ['takeSyn', 'sendSynAck'],
+        }),
+        SYN_ACK_GOOD: by('RFC 9293 §3.10.7.3 fourth', {
+          target: 'ESTABLISHED',
+          actions: ['takeSyn', 'takeAck', 'sendAck', 'announce'],
+        }),
+        SYN_ACK_BAD: by('RFC 9293 §3.10.7.3 first', { actions: ['rejectSegment', 'hurryRetry'] }),
+        ACK_NEW: nothing('RFC 9293 §3.10.7.3 fifth: dropped'),
+        ACK_DUP: by('RFC 9293 §3.10.7.3 first', { actions: ['rejectSegment', 'hurryRetry'] }),
+        ACK_FUTURE: by('RFC 9293 §3.10.7.3 first', { actions: ['rejectSegment', 'hurryRetry'] }),
+        ACK_ANCIENT: by('RFC 9293 §3.10.7.3 first', { actions: ['rejectSegment', 'hurryRetry'] }),
+        ...without('RFC 9293 §3.10.7.3 fifth', 'TEXT', 'TEXT_LATER', 'FIN', 'FIN_LATER', 'FIN_OLD'),
+        OUT_OF_WINDOW: nothing('RFC 9293 §3.10.7.3 fifth'),
+        RST_EXACT: nothing('RFC 9293 §3.10.7.3 second: without ACK it is dropped'),
+        RST_WINDOW: nothing('RFC 9293 §3.10.7.3 second'),
+        RST_ACK_GOOD: by('RFC 9293 §3.10.7.3 second', {
+          target: 'CLOSED',
+          actions: ['tellRefused', 'release'],
+        }),
+        RST_ACK_BAD: by('RFC 9293 §3.10.7.3 first: dropped', { actions: ['hurryRetry'] }),
+        PERSIST_TIMEOUT: never,
+        KEEPALIVE_TIMEOUT: never,
+        ICMP_HARD: unreachable,
       },
     },
     'SYN-RECEIVED': {
       on: {
         ...synchronised,
-        CLOSE: { target: 'FIN-WAIT-1', actions: ['sendFin'] },
+        SEND: nothing('RFC 9293 §3.10.2: queued; a socket waits'),
+        CLOSE: [
+          by('RFC 9293 §3.10.4: until the text has been sent', { guard: 'hasUnsent', actions: ['deferFin'] }),
+          by('RFC 9293 §3.10.4', { target: 'FIN-WAIT-1', actions: ['sendFin'] }),
+        ],
         ABORT: aborted,
-        SYN: [passively, { actions: ['sendAck'] }],
-        SYN_ACK_GOOD: { target: 'ESTABLISHED', actions: ['takeAck', 'announce'] }, // both opened at once
-        SYN_ACK_BAD: [passively, { actions: ['sendAck'] }],
-        ACK_NEW: { target: 'ESTABLISHED', actions: ['takeAck', 'announce'] },
-        ACK_DUP: { actions: ['rejectSegment'] },
-        ACK_FUTURE: { actions: ['rejectSegment'] },
-        TEXT: ignored,
-        FIN: ignored,
-        RST_EXACT: [passively, { target: 'CLOSED', actions: ['tellRefused', 'release'] }],
-        RST_ACK_GOOD: [passively, { target: 'CLOSED', actions: ['tellRefused', 'release'] }],
-        RST_ACK_BAD: [passively, { target: 'CLOSED', actions: ['tellRefused', 'release'] }],
+        SYN: [
+          by('Linux: a SYN in the window of a half-open connection ends it', {
+            guard: 'resetsHalfOpen',
+            target: 'LISTEN',
+            actions: ['rejectSegment', 'returnToListener'],
+          }),
+          passively,
+          challenged('RFC 5961 §4'),
+        ],
+        SYN_OLD: [
+          by('RFC 9293 §3.10.7.4 first; Linux and others repeat the SYN-ACK', {
+            guard: 'openedPassively',
+            actions: ['repeatSynAck'],
+          }),
+          challenged('RFC 9293 §3.10.7.4 first'),
+        ],
+        SYN_ACK_GOOD: [
+          by('RFC 9293 §3.10.7.4 first', { guard: 'openedPassively', actions: ['challenge'] }),
+          by('RFC 9293 §3.5 figure 7: both opened at once', {
+            target: 'ESTABLISHED',
+            actions: ['takeAck', 'announce'],
+          }),
+        ],
+        SYN_ACK_BAD: [passively, challenged('RFC 5961 §4')],
+        ACK_NEW: answered,
+        ACK_DUP: rejected,
+        ACK_FUTURE: rejected,
+        ACK_ANCIENT: rejected,
+        ...without('the ACK settles it first', 'TEXT', 'TEXT_LATER', 'FIN', 'FIN_LATER'),
+        RST_EXACT: [passively, refused],
+        RST_ACK_GOOD: [passively, refused],
+        RST_ACK_BAD: [passively, refused],
+        PERSIST_TIMEOUT: never,
+        KEEPALIVE_TIMEOUT: never,
         USER_TIMEOUT: [passively, timedOut],
-        ICMP_HARD: [passively, { target: 'CLOSED', actions: ['tellRefused', 'release'] }],
+        ICMP_HARD: [passively, unreachable],
       },
     },
     ESTABLISHED: {
       on: {
         ...synchronised,
-        CLOSE: { target: 'FIN-WAIT-1', actions: ['sendFin'] },
+        SEND: by('RFC 9293 §3.10.2', { actions: ['sendText'] }),
+        CLOSE: by('RFC 9293 §3.10.4', { target: 'FIN-WAIT-1', actions: ['sendFin'] }),
         ABORT: aborted,
-        TEXT: { actions: ['takeText', 'sendAck'] },
-        FIN: { target: 'CLOSE-WAIT', actions: ['takeFin', 'sendAck'] },
+        TEXT: by('RFC 9293 §3.10.7.4 seventh', { actions: ['takeText', 'sendAck'] }),
+        FIN: by('RFC 9293 §3.10.7.4 eighth', { target: 'CLOSE-WAIT', actions: ['takeFin', 'sendAck'] }),
       },
     },
     'FIN-WAIT-1': {
       on: {
         ...synchronised,
-        CLOSE: ignored,
+        CLOSE: closing,
         ABORT: aborted,
-        ACK_OF_FIN: { target: 'FIN-WAIT-2', actions: ['takeAck', 'awaitFin'] },
-        TEXT: unread,
-        FIN: { target: 'CLOSING', actions: ['takeFin', 'sendAck'] },
+        ACK_OF_FIN: by('RFC 9293 §3.10.7.4 fifth', {
+          target: 'FIN-WAIT-2',
+          actions: ['takeAck', 'awaitFin'],
+        }),
+        TEXT: textInHalfClosed,
+        FIN: by('RFC 9293 §3.10.7.4 eighth: both close at once', {
+          target: 'CLOSING',
+          actions: ['takeFin', 'sendAck'],
+        }),
       },
     },
     'FIN-WAIT-2': {
       on: {
         ...synchronised,
-        CLOSE: { actions: ['awaitFin'] },
+        CLOSE: by('RFC 9293 §3.10.4: closing; Linux: the wait has an end', { actions: ['awaitFin'] }),
         ABORT: aborted,
-        TEXT: unread,
-        FIN: { target: 'TIME-WAIT', actions: ['takeFin', 'sendAck', 'startTimeWait'] },
-        RETRANSMISSION_TIMEOUT: ignored,
-        TIME_WAIT_TIMEOUT: { target: 'CLOSED', actions: ['release'] }, // Linux: an orphan waits tcp_fin_timeout, 60 s
+        TEXT: textInHalfClosed,
+        FIN: by('RFC 9293 §3.10.7.4 eighth', {
+          target: 'TIME-WAIT',
+          actions: ['takeFin', 'sendAck', 'startTimeWait'],
+        }),
+        RETRANSMISSION_TIMEOUT: nothing('everything is acknowledged'),
+        PERSIST_TIMEOUT: nothing('everything is acknowledged'),
+        TIME_WAIT_TIMEOUT: by('Linux: an orphan waits tcp_fin_timeout, 60 s', {
+          target: 'CLOSED',
+          actions: ['release'],
+        }),
       },
     },
     'CLOSE-WAIT': {
       on: {
         ...synchronised,
         ...peerIsDone,
-        CLOSE: { target: 'LAST-ACK', actions: ['sendFin'] },
+        SEND: by('RFC 9293 §3.10.2', { actions: ['sendText'] }),
+        CLOSE: by('RFC 9293 §3.10.4; not CLOSING, as RFC 793 had it', {
+          target: 'LAST-ACK',
+          actions: ['sendFin'],
+        }),
         ABORT: aborted,
       },
     },
@@ -253,34 +287,53 @@ export const tcpMachine = setup({
       on: {
         ...synchronised,
         ...peerIsDone,
-        CLOSE: ignored,
-        ABORT: { target: 'CLOSED', actions: ['release'] },
-        ACK_OF_FIN: { target: 'TIME-WAIT', actions: ['takeAck', 'startTimeWait'] },
+        CLOSE: closing,
+        ABORT: forgotten,
+        ACK_OF_FIN: by('RFC 9293 §3.10.7.4 fifth', {
+          target: 'TIME-WAIT',
+          actions: ['takeAck', 'startTimeWait'],
+        }),
+        RST_EXACT: resetAtTheEnd,
+        RST_ACK_GOOD: resetAtTheEnd,
+        RST_ACK_BAD: resetAtTheEnd,
       },
     },
     'LAST-ACK': {
       on: {
         ...synchronised,
         ...peerIsDone,
-        CLOSE: ignored,
-        ABORT: { target: 'CLOSED', actions: ['release'] },
-        ACK_OF_FIN: { target: 'CLOSED', actions: ['takeAck', 'release'] },
+        CLOSE: closing,
+        ABORT: forgotten,
+        ACK_OF_FIN: by('RFC 9293 §3.10.7.4 fifth', { target: 'CLOSED', actions: ['takeAck', 'release'] }),
+        RST_EXACT: resetAtTheEnd,
+        RST_ACK_GOOD: resetAtTheEnd,
+        RST_ACK_BAD: resetAtTheEnd,
       },
     },
-    // §3.10.7.4: a FIN sent again is acknowledged and the 2 MSL begin anew; it arrives left of the window.
     'TIME-WAIT': {
       on: {
         ...synchronised,
         ...peerIsDone,
-        CLOSE: ignored,
-        ABORT: { target: 'CLOSED', actions: ['release'] },
-        OUT_OF_WINDOW: { actions: ['sendAck', 'startTimeWait'] },
-        RST_EXACT: { target: 'CLOSED', actions: ['release'] },
-        RST_ACK_GOOD: { target: 'CLOSED', actions: ['release'] },
-        RST_ACK_BAD: { target: 'CLOSED', actions: ['release'] },
-        RETRANSMISSION_TIMEOUT: ignored,
-        USER_TIMEOUT: { target: 'CLOSED', actions: ['release'] },
-        TIME_WAIT_TIMEOUT: { target: 'CLOSED', actions: ['release'] },
+        CLOSE: closing,
+        ABORT: forgotten,
+        ACK_DUP: nothing('RFC 9293 §3.10.7.4 fifth'),
+        ACK_NEW: never,
+        FIN: answeredTwice,
+        FIN_LATER: answeredTwice,
+        FIN_OLD: challengedAnew,
+        OUT_OF_WINDOW: challengedAnew,
+        ...timeWaitResets,
+        ...without('nothing is unacknowledged', 'RETRANSMISSION_TIMEOUT', 'PERSIST_TIMEOUT'),
+        KEEPALIVE_TIMEOUT: never,
+        USER_TIMEOUT: by('RFC 9293 §3.10.8: nobody is left to be told', {
+          target: 'CLOSED',
+          actions: ['release'],
+        }),
+        TIME_WAIT_TIMEOUT: by('RFC 9293 §3.10.8: 2 MSL are over', {
+          target: 'CLOSED',
+          actions: ['release'],
+        }),
+        ...without('nothing is in flight', 'ICMP_HARD', 'ICMP_SOFT'),
       },
     },
   },

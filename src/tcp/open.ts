@@ -4,7 +4,7 @@ import { nextUint32 } from '../base/random.js';
 import type { TcpSegment } from '../wire/packet.js';
 import { fourTupleOf } from '../wire/packet.js';
 import type { Kernel } from '../world/kernel.js';
-import { hasOption, optionsOf } from '../world/options.js';
+import { optionsOf } from '../world/options.js';
 import { randomOf } from '../world/random.js';
 import { createSocket, holdPort, hostOf, remoteAddressOf, setTuple } from '../world/sockets.js';
 import type { SocketId } from '../world/tables.js';
@@ -44,7 +44,7 @@ export function openFromListener(kernel: Kernel, listener: SocketId, segment: Tc
   sockets.isAddressBound.set(child, sockets.isAddressBound.get(listener));
   sockets.isEngaged.set(child, true);
   for (const shut of [sockets.isReceiveShut, sockets.isSendShut]) shut.set(child, shut.get(listener)); // Linux: inherited
-  inheritLinger(kernel, listener, child);
+  inheritOptions(kernel, listener, child);
   sockets.listener.set(child, listener);
   holdPort(kernel.world, child, tuple.localAddress, tuple.localPort, 'picked');
   setTuple(kernel.world, child, tuple.localAddress, tuple.remoteAddress, tuple.remotePort);
@@ -65,11 +65,13 @@ function createConnection(kernel: Kernel, socket: SocketId, isPassive: boolean):
   sockets.connection.set(socket, connection);
 }
 
-function inheritLinger(kernel: Kernel, listener: SocketId, child: SocketId): void {
-  if (!hasOption(kernel.world, listener, 'lingers')) return;
+/** Linux: what is set on a listener holds for what it accepts. */
+function inheritOptions(kernel: Kernel, listener: SocketId, child: SocketId): void {
   const { options, sockets } = kernel.world;
-  const row = optionsOf(kernel.world, child);
   const own = sockets.options.get(listener);
-  options.lingers.set(row, true);
-  if (own) options.linger.set(row, options.linger.get(own));
+  if (!own) return;
+  const row = optionsOf(kernel.world, child);
+  for (const flag of [options.lingers, options.keepsAlive]) flag.set(row, flag.get(own));
+  for (const amount of [options.linger, options.userTimeout]) amount.set(row, amount.get(own));
+  options.receiveBuffer.set(row, options.receiveBuffer.get(own));
 }

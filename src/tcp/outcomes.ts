@@ -2,7 +2,8 @@
 // Read from the compiled table, as the engine does, so that the state diagram is a third reader and not a second copy.
 // Who draws it: ../app/present/state-diagram.ts.
 import { TCP_STATES, type TcpState } from '../world/tables.js';
-import { EVENTS, GUARDS, type TcpAction, type TcpEvent } from './machine.js';
+import type { TcpAction } from './actions.js';
+import { EVENTS, GUARDS, type TcpEvent } from './machine.js';
 import { TCP_TABLE, transitionOf } from './transition-table.js';
 
 export interface Outcome {

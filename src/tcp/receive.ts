@@ -1,19 +1,25 @@
 // A TCP segment has found its socket: is that one willing, and what does the segment mean to it?
 // Lookup was ../demux/find.ts; naming is name-segment.ts; what follows is connection.ts.
-import { ACK, has, RST, SYN, type TcpSegment } from '../wire/packet.js';
-import { plus } from '../wire/sequence.js';
+import { ACK, has, type IcmpError, RST, SYN, type TcpSegment } from '../wire/packet.js';
+import { distance, plus } from '../wire/sequence.js';
 import { sourceAddressFor } from '../world/interfaces.js';
 import type { Kernel } from '../world/kernel.js';
-import { hostOf } from '../world/sockets.js';
+import { hostOf, runOf } from '../world/sockets.js';
 import { sysctl } from '../world/sysctls.js';
 import type { SocketId } from '../world/tables.js';
 import { advance } from './connection.js';
 import { answerWithCookie, bringsCookie, usesCookies } from './cookie.js';
+import { isFinDue } from './incoming.js';
+import type { TcpEvent } from './machine.js';
 import { nameSegment, type SequenceState } from './name-segment.js';
 import { openFromListener } from './open.js';
 import { release } from './release.js';
 import { reject } from './reset.js';
-import { connectionOf, RECEIVE_WINDOW } from './send.js';
+import { rulesOf, type TcpRules } from './rules.js';
+import { connectionOf } from './send.js';
+import { noteIcmp } from './tell.js';
+import { rest } from './timers.js';
+import { receiveWindow, setWindow, startReceiving } from './window.js';
 
 export type Reception =
   | { readonly willing: true; readonly created: SocketId | undefined }
@@ -48,8 +54,10 @@ export function receiveSegment(kernel: Kernel, socket: SocketId, segment: TcpSeg
   const { sockets } = kernel.world;
   const state = sockets.state.get(socket);
   if (state === 'LISTEN') {
+    const rules = rulesOf(kernel.world, hostOf(kernel.world, socket));
+    const [event = 'NO_ACK'] = nameSegment(segment, listening, rules);
     const answer = willingness(kernel, socket, segment);
-    if (answer === 'yes') {
+    if (answer === 'yes' && event === 'SYN') {
       const created = openFromListener(kernel, socket, segment);
       advanceChild(kernel, created, segment);
       return { willing: true, created };
@@ -59,19 +67,78 @@ export function receiveSegment(kernel: Kernel, socket: SocketId, segment: TcpSeg
       answerWithCookie(kernel, socket, segment);
       return { willing: true, created: undefined };
     }
-    for (const event of nameSegment(segment, listening))
-      advance(kernel, socket, answer === 'rst' ? event : 'NO_ACK', segment);
-    return { willing: false, answer };
+    advance(kernel, socket, answer === 'rst' ? event : 'NO_ACK', segment);
+    return { willing: false, answer: answer === 'rst' ? 'rst' : 'silence' };
   }
   if (state === 'SYN-RECEIVED' && has(segment, ACK) && !has(segment, RST)) {
     const refusal = refuseCompletion(kernel, socket, segment);
     if (refusal !== undefined) return { willing: false, answer: refusal };
   }
-  for (const event of nameSegment(segment, sequenceStateOf(kernel, socket))) {
-    if (!sockets.rows.has(socket) || !sockets.connection.get(socket)) break; // an earlier event ended it
+  hear(kernel, socket);
+  for (const event of eventsOf(kernel, socket, segment)) {
+    if (!isThere(kernel, socket)) break; // an earlier event ended it
     advance(kernel, socket, event, segment);
   }
+  if (isThere(kernel, socket) && isFinDue(kernel.world, connectionOf(kernel, socket)))
+    advance(kernel, socket, 'FIN', segment);
   return { willing: true, created: undefined };
+}
+
+/** What the segment means here. `tcp_rfc1337`: in TIME-WAIT a RST means nothing. */
+function eventsOf(kernel: Kernel, socket: SocketId, segment: TcpSegment): readonly TcpEvent[] {
+  const { world } = kernel;
+  const host = hostOf(world, socket);
+  const isIgnored =
+    has(segment, RST) &&
+    world.sockets.state.get(socket) === 'TIME-WAIT' &&
+    sysctl(world, host, 'net.ipv4.tcp_rfc1337') !== 0;
+  if (isIgnored) return ['RST_OUTSIDE'];
+  return nameSegment(segment, sequenceStateOf(kernel, socket), rulesOf(world, host));
+}
+
+/** Whoever speaks is alive: SO_KEEPALIVE begins to count anew. */
+function hear(kernel: Kernel, socket: SocketId): void {
+  const { connections, run } = kernel.world;
+  const connection = connectionOf(kernel, socket);
+  connections.heardAt.set(connection, run.now.get(runOf(kernel.world)));
+  if (connections.purpose.get(connection) === 'keepalive') rest(kernel, connection);
+}
+
+function isThere({ world: { sockets } }: Kernel, socket: SocketId): boolean {
+  return sockets.rows.has(socket) && sockets.connection.get(socket) !== 0;
+}
+
+/**
+ * An ICMP error that quotes a segment of this connection. RFC 5927 §4: about something that is not on its way it is
+ * ignored. Hard is what says that nobody is there, or that nobody may; rules.ts says what a system makes of the rest.
+ */
+export function receiveIcmp(kernel: Kernel, socket: SocketId, error: IcmpError): void {
+  const { world } = kernel;
+  const { quoted } = error;
+  if (quoted.protocol !== 'tcp' || !isInFlight(kernel, socket, quoted.sequence)) return;
+  noteIcmp(kernel, socket, error.error);
+  advance(kernel, socket, nameIcmp(kernel, socket, error, rulesOf(world, hostOf(world, socket))));
+}
+
+function nameIcmp(kernel: Kernel, socket: SocketId, { error }: IcmpError, rules: TcpRules): TcpEvent {
+  const isHard = error === 'port-unreachable';
+  if (!rules.softErrorsEndOpening) return isHard ? 'ICMP_HARD' : 'ICMP_SOFT';
+  const { connections, sockets } = kernel.world;
+  const isHalfOpenHere =
+    sockets.state.get(socket) === 'SYN-RECEIVED' &&
+    connections.isOpenedPassively.get(connectionOf(kernel, socket));
+  // Linux tcp_req_err(): only what says that there is no way.
+  if (isHalfOpenHere)
+    return error === 'port-unreachable' || error === 'admin-prohibited' ? 'ICMP_SOFT' : 'ICMP_HARD';
+  return 'ICMP_HARD';
+}
+
+function isInFlight(kernel: Kernel, socket: SocketId, sequence: number): boolean {
+  const { connections, sockets } = kernel.world;
+  const connection = sockets.connection.get(socket);
+  if (!connection) return false;
+  const first = connections.sendUnacknowledged.get(connection);
+  return distance(sequence, first) >= 0 && distance(sequence, connections.sendNext.get(connection)) < 0;
 }
 
 /** An ACK for a listener is an error, unless it brings back a cookie; with a full queue that is ignored. */
@@ -92,7 +159,8 @@ function openFromCookie(kernel: Kernel, listener: SocketId, segment: TcpSegment)
   connections.initialSend.set(connection, plus(segment.acknowledgment, -1));
   connections.sendUnacknowledged.set(connection, segment.acknowledgment);
   connections.sendNext.set(connection, segment.acknowledgment);
-  connections.receiveNext.set(connection, segment.sequence);
+  startReceiving(kernel.world, child, connection, segment.sequence);
+  setWindow(kernel.world, connection, segment);
   advance(kernel, child, 'OPEN_PASSIVE');
   advance(kernel, child, 'ACK_OF_COOKIE', segment);
   return child;
@@ -129,9 +197,11 @@ function advanceChild(kernel: Kernel, child: SocketId, segment: TcpSegment): voi
 
 const listening: SequenceState = {
   state: 'LISTEN',
+  isOpenedPassively: false,
   initialSend: 0,
   sendUnacknowledged: 0,
   sendNext: 0,
+  maximumWindow: 0,
   receiveNext: 0,
   receiveWindow: 0,
   isFinSent: false,
@@ -144,11 +214,13 @@ export function sequenceStateOf(kernel: Kernel, socket: SocketId): SequenceState
   if (!connection || state === 'UNCONNECTED' || state === 'CONNECTED') return listening;
   return {
     state,
+    isOpenedPassively: connections.isOpenedPassively.get(connection),
     initialSend: connections.initialSend.get(connection),
     sendUnacknowledged: connections.sendUnacknowledged.get(connection),
     sendNext: connections.sendNext.get(connection),
+    maximumWindow: connections.maximumWindow.get(connection),
     receiveNext: connections.receiveNext.get(connection),
-    receiveWindow: RECEIVE_WINDOW,
+    receiveWindow: receiveWindow(kernel.world, connection),
     isFinSent: connections.isFinSent.get(connection),
   };
 }

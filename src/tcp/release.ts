@@ -11,6 +11,7 @@ import {
   releasePort,
   remoteAddressOf,
   remotePortOf,
+  removeConnection,
   removeSocket,
   setState,
   setTuple,
@@ -21,10 +22,10 @@ import type { SocketId } from '../world/tables.js';
 /** The control block goes, and with it whatever nobody holds any more. */
 export function release(kernel: Kernel, socket: SocketId): void {
   const { world } = kernel;
-  const { sockets, connections } = world;
+  const { sockets } = world;
   const connection = sockets.connection.get(socket);
   if (connection) {
-    connections.rows.remove(connection);
+    removeConnection(world, connection);
     sockets.connection.set(socket, 0);
   }
   const isHeld = sockets.descriptors.get(socket) > 0;

@@ -1,12 +1,14 @@
-// Segments that a connection sends: made from its control block, at SND.NXT, and handed to the network.
-// When to send what is connection.ts and, for a process's text, ../host/transfer.ts.
-import { type Bytes, NO_BYTES, sliceBytes } from '../wire/bytes.js';
-import { ACK, FIN, PSH, RST, SYN, type TcpSegment } from '../wire/packet.js';
+// Segments that a connection sends: made from its control block and handed to the network.
+// When to send what is connection.ts; a process's text, and how much of it may go, outgoing.ts.
+import { type Bytes, NO_BYTES } from '../wire/bytes.js';
+import { ACK, FIN, RST, SYN, type TcpSegment } from '../wire/packet.js';
 import { plus } from '../wire/sequence.js';
+import type { SendReason } from '../world/facts.js';
 import { LOOPBACK, sourceAddressFor } from '../world/interfaces.js';
 import type { Kernel } from '../world/kernel.js';
-import { hostOf, localAddressOf, remoteAddressOf, remotePortOf } from '../world/sockets.js';
+import { hostOf, localAddressOf, remoteAddressOf, remotePortOf, runOf } from '../world/sockets.js';
 import type { ConnectionId, SocketId } from '../world/tables.js';
+import { windowToTell } from './window.js';
 
 /** What stands for a concrete IPv6 address where the kernel keeps an IPv4 one (LOOPBACK4_IPV6). */
 const STAND_IN = '127.0.0.6';
@@ -19,38 +21,35 @@ export function forgetMappedPeer({ world }: Kernel, socket: SocketId): void {
   sockets.mappedPeer.set(socket, memory.intern(stand));
 }
 
-/** Bytes we are willing to take at once; constant here (window management is not modelled yet). Linux starts at 65535 too. */
-export const RECEIVE_WINDOW = 65535;
-/** An Ethernet frame's 1500 bytes less 40 of headers. RFC 9293 §3.7.1. */
-const SEND_MSS = 1460;
-
-/** A segment of this connection at SND.NXT; SYN, FIN and text move SND.NXT on. */
+/** A segment of this connection at SND.NXT; SYN, FIN and text move SND.NXT on, and the first of them is timed (RFC 6298). */
 export function send(kernel: Kernel, socket: SocketId, flags: number, payload: Bytes = NO_BYTES): void {
-  const { connections } = kernel.world;
+  const { connections, run } = kernel.world;
   const connection = connectionOf(kernel, socket);
   const sequence = connections.sendNext.get(connection);
-  transmit(kernel, socket, flags, sequence, payload, false);
   const length = payload.length + (flags & SYN ? 1 : 0) + (flags & FIN ? 1 : 0);
-  if (length > 0) connections.sendNext.set(connection, plus(sequence, length));
+  transmit(kernel, socket, flags, sequence, payload);
+  if (length === 0) return;
+  const now = run.now.get(runOf(kernel.world));
+  if (connections.sendUnacknowledged.get(connection) === sequence)
+    connections.stalledSince.set(connection, now);
+  connections.sendNext.set(connection, plus(sequence, length));
+  if (connections.isTimed.get(connection)) return;
+  connections.isTimed.set(connection, true);
+  connections.timedSequence.set(connection, sequence);
+  connections.timedSince.set(connection, now);
 }
 
-/** Text in segments of at most one MSS; the last one carries PSH. RFC 9293 §3.9.1.2. */
-export function sendText(kernel: Kernel, socket: SocketId, text: Bytes): void {
-  for (let from = 0; from < text.length; from += SEND_MSS) {
-    const isLast = from + SEND_MSS >= text.length;
-    send(kernel, socket, isLast ? PSH | ACK : ACK, sliceBytes(text, from, from + SEND_MSS));
-  }
-}
-
+/** Any segment, at any number: SND.NXT stays. */
 export function transmit(
   kernel: Kernel,
   socket: SocketId,
   flags: number,
   sequence: number,
   payload: Bytes,
-  isRetry: boolean,
+  origin: { readonly isRetry?: boolean; readonly why?: SendReason } = {},
 ): void {
   const { world } = kernel;
+  const connection = connectionOf(kernel, socket);
   const hasAck = (flags & ACK) !== 0;
   const segment: TcpSegment = {
     protocol: 'tcp',
@@ -58,12 +57,12 @@ export function transmit(
     sourcePort: world.sockets.localPort.get(socket),
     destinationPort: remotePortOf(world, socket),
     sequence,
-    acknowledgment: hasAck ? world.connections.receiveNext.get(connectionOf(kernel, socket)) : 0,
+    acknowledgment: hasAck ? world.connections.receiveNext.get(connection) : 0,
     flags,
-    window: flags & RST ? 0 : RECEIVE_WINDOW,
+    window: flags & RST ? 0 : windowToTell(world, socket, connection),
     payload,
   };
-  kernel.transmit(hostOf(world, socket), segment, { socket, isRetry });
+  kernel.transmit(hostOf(world, socket), segment, { socket, ...origin });
 }
 
 /**

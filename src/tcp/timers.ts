@@ -1,11 +1,17 @@
-// A connection's one timer: retransmission while something is unacknowledged, 2 MSL in TIME-WAIT. RFC 9293 §3.8.1,
-// §3.4.2; RFC 6298 §5. The event number in the row says which timer counts. What happens when it goes off: expire.ts.
+// A connection's one timer and what it is for: something is unacknowledged, the peer's window is closed, the peer is silent,
+// or an end that time brings (2 MSL, an orphan in FIN-WAIT-2). RFC 9293 §3.8.1, §3.8.4, §3.8.6.1, §3.4.2; RFC 6298 §5.
+// The event number in the row says which timer counts. What happens when it goes off: expire.ts.
 import type { Nanos } from '../base/time.js';
 import type { Kernel, Settings } from '../world/kernel.js';
+import { hasOption } from '../world/options.js';
 import { hostOf, runOf } from '../world/sockets.js';
-import type { ConnectionId, HostId, SocketState } from '../world/tables.js';
+import { sysctl } from '../world/sysctls.js';
+import type { ConnectionId, HostId, SocketId, SocketState } from '../world/tables.js';
+import { timeoutOf } from './round-trip.js';
 
-/** How long to wait after `retries` retransmissions, and how many there are before the connection is given up. */
+type Purpose = 'retransmission' | 'persist' | 'keepalive' | 'end';
+
+/** How long to wait after `retries` retransmissions, and how many there are before an opening is given up. */
 interface RetryPlan {
   readonly delayNanos: (retries: number, settings: Settings) => Nanos;
   readonly limit: (settings: Settings) => number;
@@ -22,32 +28,69 @@ const SYN_ACK_PLAN: RetryPlan = {
   delayNanos: (retries, { rtoNanos }) => rtoNanos * 2 ** retries,
   limit: () => 5,
 };
-/** Once a round trip has been measured Linux waits 200 ms at least (TCP_RTO_MIN), and tries an orphan's FIN 8 times. */
-const FIN_PLAN: RetryPlan = {
-  delayNanos: (retries) => RTO_MIN_NANOS * 2 ** retries,
-  limit: () => 8,
-};
-const RTO_MIN_NANOS = 200e6;
 
-/** By state: a SYN has more patience than the rest. */
-export function planFor(state: SocketState): RetryPlan {
+/** Openings are repeated by a plan; a connection that stands goes by its round trips. */
+export function planFor(state: SocketState): RetryPlan | undefined {
   if (state === 'SYN-SENT') return SYN_PLAN;
-  return state === 'SYN-RECEIVED' ? SYN_ACK_PLAN : FIN_PLAN;
+  return state === 'SYN-RECEIVED' ? SYN_ACK_PLAN : undefined;
 }
 
-/** `after`: not the plan's delay but this one. */
+/** Something is on its way. `after`: not the usual wait but this one. */
 export function startRetransmission(kernel: Kernel, connection: ConnectionId, after?: Nanos): void {
   const { connections, sockets } = kernel.world;
   const socket = connections.socket.get(connection);
   if (!socket) return;
+  const retries = connections.retries.get(connection);
   const plan = planFor(sockets.state.get(socket));
-  start(kernel, connection, after ?? plan.delayNanos(connections.retries.get(connection), kernel.settings));
+  const usual = plan?.delayNanos(retries, kernel.settings) ?? timeoutOf(kernel, socket, connection, retries);
+  start(kernel, connection, 'retransmission', within(kernel, socket, connection, after ?? usual));
+}
+
+/** RFC 6298 §5.1: a timer that runs already is left alone. */
+export function startRetransmissionIfIdle(kernel: Kernel, connection: ConnectionId): void {
+  const { timer, purpose } = kernel.world.connections;
+  if (timer.get(connection) !== 0 && purpose.get(connection) === 'retransmission') return;
+  startRetransmission(kernel, connection);
+}
+
+/** The window is closed and nothing is on its way that an ACK would come for: ask now and then. RFC 9293 §3.8.6.1. */
+export function startPersist(kernel: Kernel, socket: SocketId): void {
+  const { connections, sockets } = kernel.world;
+  const connection = sockets.connection.get(socket);
+  if (!connection) return;
+  const isBusy = connections.sendUnacknowledged.get(connection) !== connections.sendNext.get(connection);
+  const isRunning =
+    connections.timer.get(connection) !== 0 && connections.purpose.get(connection) === 'persist';
+  if (isBusy || isRunning) return;
+  const wait = timeoutOf(kernel, socket, connection, connections.retries.get(connection));
+  if (connections.retries.get(connection) === 0)
+    connections.stalledSince.set(connection, kernel.world.run.now.get(runOf(kernel.world)));
+  start(kernel, connection, 'persist', within(kernel, socket, connection, wait));
+}
+
+/** Nothing to send and nothing to wait for: only SO_KEEPALIVE still asks, after long silence. RFC 9293 §3.8.4. */
+export function rest(kernel: Kernel, connection: ConnectionId): void {
+  const { world } = kernel;
+  const { connections, sockets } = world;
+  const socket = connections.socket.get(connection);
+  stopTimer(kernel, connection);
+  if (!socket || !hasOption(world, socket, 'keepsAlive')) return;
+  if (!['ESTABLISHED', 'CLOSE-WAIT', 'FIN-WAIT-2'].includes(sockets.state.get(socket))) return;
+  startKeepalive(kernel, socket, connection);
+}
+
+/** The first question after `tcp_keepalive_time`, further ones `tcp_keepalive_intvl` apart. */
+export function startKeepalive(kernel: Kernel, socket: SocketId, connection: ConnectionId): void {
+  const { world } = kernel;
+  const isFirst = world.connections.retries.get(connection) === 0;
+  const name = isFirst ? 'net.ipv4.tcp_keepalive_time' : 'net.ipv4.tcp_keepalive_intvl';
+  start(kernel, connection, 'keepalive', sysctl(world, hostOf(world, socket), name) * 1e9);
 }
 
 /** RFC 9293 §3.4.2: 2 MSL from now, anew each time it is asked. */
 export function startTimeWait(kernel: Kernel, connection: ConnectionId): void {
   const socket = kernel.world.connections.socket.get(connection);
-  if (socket) start(kernel, connection, timeWaitNanos(kernel, hostOf(kernel.world, socket)));
+  if (socket) start(kernel, connection, 'end', timeWaitNanos(kernel, hostOf(kernel.world, socket)));
 }
 
 /** How long TIME-WAIT lasts on a host: its system's own length, else 2 MSL of the run. */
@@ -57,17 +100,32 @@ export function timeWaitNanos(kernel: Kernel, host: HostId): Nanos {
 
 /** Linux `tcp_fin_timeout`: how long an orphan waits in FIN-WAIT-2 for a FIN that may never come. */
 export function startOrphanTimer(kernel: Kernel, connection: ConnectionId): void {
-  start(kernel, connection, FIN_TIMEOUT_NANOS);
+  const socket = kernel.world.connections.socket.get(connection);
+  if (!socket) return;
+  const seconds = sysctl(kernel.world, hostOf(kernel.world, socket), 'net.ipv4.tcp_fin_timeout');
+  start(kernel, connection, 'end', seconds * 1e9);
 }
-const FIN_TIMEOUT_NANOS: Nanos = 60e9;
 
 export function stopTimer(kernel: Kernel, connection: ConnectionId): void {
-  kernel.world.connections.timer.set(connection, 0);
-  kernel.world.connections.retries.set(connection, 0);
+  const { timer, purpose, retries } = kernel.world.connections;
+  timer.set(connection, 0);
+  purpose.set(connection, 'none');
+  retries.set(connection, 0);
 }
 
-function start(kernel: Kernel, connection: ConnectionId, after: Nanos): void {
+/** TCP_USER_TIMEOUT ends the wait on time. */
+function within(kernel: Kernel, socket: SocketId, connection: ConnectionId, wait: Nanos): Nanos {
+  const { world } = kernel;
+  const row = world.sockets.options.get(socket);
+  const most = row ? world.options.userTimeout.get(row) : 0;
+  if (most === 0) return wait;
+  const waited = world.run.now.get(runOf(world)) - world.connections.stalledSince.get(connection);
+  return Math.max(1, Math.min(wait, most - waited));
+}
+
+function start(kernel: Kernel, connection: ConnectionId, purpose: Purpose, after: Nanos): void {
   const { connections, run } = kernel.world;
   connections.timer.set(connection, kernel.setTimer(connection, after));
+  connections.purpose.set(connection, purpose);
   connections.expires.set(connection, run.now.get(runOf(kernel.world)) + after);
 }

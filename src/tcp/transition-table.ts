@@ -3,7 +3,8 @@
 // the table. A test compares every cell with xstate's `transition`. Measured: 8 ns a lookup, against 3 µs for an actor.
 import type { AnyStateMachine } from 'xstate';
 import { TCP_STATES, type TcpState } from '../world/tables.js';
-import { ACTIONS, EVENTS, GUARDS, type TcpAction, type TcpEvent, tcpMachine } from './machine.js';
+import { ACTIONS, type TcpAction } from './actions.js';
+import { EVENTS, GUARDS, type TcpEvent, tcpMachine } from './machine.js';
 
 export interface TransitionTable {
   /** next state code | action list << 8, at ((state × events + event) << guards) | guard bits. */

@@ -48,6 +48,13 @@ export interface Sent {
   readonly conversation: ConversationId | undefined;
 }
 
+/**
+ * Why a segment was sent that no call and no timer explains at first sight. `challenge`: an answer to something unacceptable,
+ * RFC 5961. `window-probe`, `keepalive`: questions to a silent peer. `window-update`: there is room again. `gap`: three ACKs
+ * in a row asked for it.
+ */
+export type SendReason = 'challenge' | 'window-probe' | 'keepalive' | 'window-update' | 'gap';
+
 export type DropReason =
   | 'firewall'
   | 'no-route'
@@ -88,6 +95,7 @@ export type Fact =
       readonly sent: Sent;
       readonly to: HostId | undefined;
       readonly isRetry: boolean;
+      readonly why?: SendReason;
     }
   | { readonly kind: 'arrived'; readonly host: HostId; readonly sent: Sent }
   /** Handed to a socket by the rule so named; `created` is the new socket that a listener made for it. */

@@ -3,13 +3,14 @@
 import type { Nanos } from '../base/time.js';
 import type { Engine } from '../engine/engine.js';
 import type { Packet } from '../wire/packet.js';
-import type { FactLog } from './facts.js';
+import type { FactLog, SendReason } from './facts.js';
 import type { ConnectionId, HostId, SocketId, World } from './tables.js';
 
 export interface Origin {
   readonly socket?: SocketId;
   /** A copy of something sent before. */
   readonly isRetry?: boolean;
+  readonly why?: SendReason;
 }
 
 export interface Kernel {

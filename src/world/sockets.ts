@@ -3,6 +3,7 @@
 import type { Protocol } from '../wire/packet.js';
 import { markHeld, markUnheld } from './held-ports.js';
 import {
+  type ConnectionId,
   type ConversationId,
   type HostId,
   PROTOCOL_NUMBERS,
@@ -116,12 +117,12 @@ export function releasePort(world: World, socket: SocketId): void {
 
 /** Removes the socket and all that hangs on it; it must have no descriptor. */
 export function removeSocket(world: World, socket: SocketId): void {
-  const { sockets, connections, unread, options, memberships } = world;
+  const { sockets, unread, options, memberships } = world;
   releasePort(world, socket);
   for (let item = world.unreadOf.shift(socket); item; item = world.unreadOf.shift(socket))
     unread.rows.remove(item);
   const connection = sockets.connection.get(socket);
-  if (connection) connections.rows.remove(connection);
+  if (connection) removeConnection(world, connection);
   const rare = sockets.options.get(socket);
   if (rare) options.rows.remove(rare);
   for (const row of [...memberships.rows])
@@ -137,6 +138,15 @@ export function inChainOrder(world: World, newestFirst: readonly SocketId[]): re
   const { sockets } = world;
   const isLate = (socket: SocketId) => sockets.isV6.get(socket) && sockets.sharesPort.get(socket);
   return [...newestFirst.filter((each) => !isLate(each)), ...newestFirst.filter(isLate).reverse()];
+}
+
+/** The control block, with the text that it still kept. */
+export function removeConnection(world: World, connection: ConnectionId): void {
+  const { connections, outgoing, outgoingOf, early, earlyOf } = world;
+  for (let item = outgoingOf.shift(connection); item; item = outgoingOf.shift(connection))
+    outgoing.rows.remove(item);
+  for (let item = earlyOf.shift(connection); item; item = earlyOf.shift(connection)) early.rows.remove(item);
+  connections.rows.remove(connection);
 }
 
 /** What Linux remembers of a port's last sharer; gone with the port's last holder. */

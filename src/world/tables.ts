@@ -5,6 +5,7 @@ import { choice, flag, link, text, time, uint32 } from '../store/columns.js';
 import { Index } from '../store/index.js';
 import { Queue } from '../store/queue.js';
 import { createWorld, type Id, type Link, type WorldOf } from '../store/table.js';
+import { tcpTables } from './tcp-tables.js';
 
 /** RFC 9293 §3.3.2, in its order. CLOSED is also a socket that is only bound. */
 export const TCP_STATES = [
@@ -23,8 +24,8 @@ export const TCP_STATES = [
 export type TcpState = (typeof TCP_STATES)[number];
 export const UDP_STATES = ['UNCONNECTED', 'CONNECTED'] as const;
 export type SocketState = TcpState | (typeof UDP_STATES)[number];
-/** Whose rules a host follows in handing out ports; what they are: ../ports/profiles.ts. */
-export const SYSTEMS = ['linux', 'freebsd', 'macos', 'windows'] as const;
+/** Whose rules a host follows: in handing out ports ../ports/profiles.ts, in TCP ../tcp/rules.ts. */
+export const SYSTEMS = ['linux', 'freebsd', 'macos', 'windows', 'textbook'] as const;
 export type System = (typeof SYSTEMS)[number];
 /** How a host picks a port by itself; what each does: ../ports/policies.ts. Five are the algorithms of RFC 6056 §3.3. */
 export const PORT_POLICIES = [
@@ -170,6 +171,8 @@ const tables = {
     connection: link('connections'),
     /** errno to be told at the next call, '' for none: SO_ERROR. */
     pendingError: text,
+    /** What an ICMP error said meanwhile: told if nothing worse is, and instead of ETIMEDOUT. RFC 1122 §4.2.3.9. */
+    softError: text,
     firstUnread: link('unread'),
     lastUnread: link('unread'),
     /** TCP: bytes, UDP: datagrams. */
@@ -204,6 +207,9 @@ const tables = {
     portHigh: uint32,
     isMulticastLoopOff: flag,
     hearsJoinedOnly: flag,
+    /** TCP_USER_TIMEOUT: nanoseconds, 0 for the system's own patience. SO_RCVBUF: bytes, 0 for the usual. */
+    userTimeout: time,
+    receiveBuffer: uint32,
     multicastHops: uint32,
     multicastFrom: uint32,
   },
@@ -219,20 +225,7 @@ const tables = {
     v6Only: flag,
     isMappedOnly: flag,
   },
-  /** The transmission control block. RFC 9293 §3.3.1; names as there: SND.UNA, SND.NXT, RCV.NXT … */
-  connections: {
-    socket: link('sockets'),
-    isOpenedPassively: flag,
-    initialSend: uint32,
-    sendUnacknowledged: uint32,
-    sendNext: uint32,
-    receiveNext: uint32,
-    isFinSent: flag,
-    /** Event number of the retransmission or 2MSL timer that counts; 0 = none. */
-    timer: uint32,
-    retries: uint32,
-    expires: time,
-  },
+  ...tcpTables,
   /** Bytes (TCP) or one datagram (UDP) waiting to be read. */
   unread: { next: link('unread'), data: text, sourceAddress: uint32, sourcePort: uint32 },
   /** What people call one exchange: the socket that opened it and its name. Packets and accepted sockets carry it. */
@@ -261,7 +254,8 @@ export const PROTOCOL_NUMBERS = { tcp: 6, udp: 17 } as const; // IANA protocol n
 /** An empty world, or a copy of one at its position, with its lookup tables and queues. */
 export function newWorld(original?: WorldOf<typeof tables>) {
   const world = createWorld(tables, original);
-  const { memory, hosts, processes, descriptors, sockets, unread, pinned } = world;
+  const { memory, hosts, processes, descriptors, sockets, unread, pinned, connections, outgoing, early } =
+    world;
   const tuple = [sockets.localAddress, sockets.remoteAddress, sockets.ports] as const;
   return {
     ...world,
@@ -295,6 +289,8 @@ export function newWorld(original?: WorldOf<typeof tables>) {
     ),
     descriptorsOf: new Queue(sockets.firstDescriptor, sockets.lastDescriptor, descriptors.nextOfSocket),
     unreadOf: new Queue(sockets.firstUnread, sockets.lastUnread, unread.next),
+    outgoingOf: new Queue(connections.firstOutgoing, connections.lastOutgoing, outgoing.next),
+    earlyOf: new Queue(connections.firstEarly, connections.lastEarly, early.next),
     acceptQueue: new Queue(sockets.firstAcceptable, sockets.lastAcceptable, sockets.nextAcceptable),
     pinnedPorts: new Queue(hosts.firstPinned, hosts.lastPinned, pinned.next),
   };

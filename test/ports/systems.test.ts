@@ -1,5 +1,6 @@
 // Whose rules a host follows is said in the scenario: `os` and `ephemeral.pick`, for all hosts or one.
 import { expect, test } from 'vitest';
+import { PROFILES } from '../../src/ports/profiles.js';
 import { build } from '../../src/scenario/build.js';
 import { parseScenario } from '../../src/scenario/parse.js';
 import { unplayedParts } from '../../src/scenario/unplayed.js';
@@ -38,10 +39,13 @@ test('a system brings its rules, range, policy and TIME-WAIT; what the file says
   ]);
 });
 
-test('`textbook` is not played yet, and says so', () => {
+test('`textbook` is what the RFCs say: dynamic ports, 2 MSL of four minutes', () => {
   const { scenario } = parseScenario(source.replace('os: windows', 'os: textbook'));
   if (scenario === undefined) throw new Error('the scenario was not accepted');
-  expect([...unplayedParts(scenario)].map(({ code, path }) => [code, path])).toEqual([
-    ['not-played', ['os']],
-  ]);
+  expect([...unplayedParts(scenario)]).toEqual([]);
+  expect(PROFILES.textbook).toMatchObject({
+    ephemeralLow: 49152,
+    ephemeralHigh: 65535,
+    timeWaitNanos: 240e9,
+  });
 });

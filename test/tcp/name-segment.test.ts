@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import type { TcpEvent } from '../../src/tcp/machine.js';
 import { nameSegment, type SequenceState } from '../../src/tcp/name-segment.js';
+import { RFC_RULES } from '../../src/tcp/rules.js';
 import { encodeText, NO_BYTES } from '../../src/wire/bytes.js';
 import { ACK, FIN, PSH, RST, SYN, type TcpSegment } from '../../src/wire/packet.js';
 import { plus } from '../../src/wire/sequence.js';
@@ -22,6 +23,8 @@ function own(state: TcpState, base: number, isFinSent: boolean): SequenceState {
   const isOpening = state === 'SYN-SENT' || state === 'SYN-RECEIVED';
   return {
     state,
+    isOpenedPassively: false,
+    maximumWindow: WINDOW,
     initialSend: plus(base, 0),
     sendUnacknowledged: plus(base, isOpening ? 0 : 3),
     sendNext: plus(base, isOpening ? 1 : isFinSent ? 7 : 6),
@@ -45,7 +48,7 @@ function name(state: TcpState, given: Given, base: number, isFinSent: boolean): 
     window: 0,
     payload: bytes === 0 ? NO_BYTES : encodeText('x'.repeat(bytes)),
   };
-  return nameSegment(segment, own(state, base, isFinSent));
+  return nameSegment(segment, own(state, base, isFinSent), RFC_RULES);
 }
 
 type Row = [what: string, given: Given, events: TcpEvent[]];
@@ -112,7 +115,15 @@ describe('ESTABLISHED, §3.10.7.4', () => {
     ['FIN', { flags: FIN | ACK }, ['ACK_DUP', 'FIN']],
     ['text and FIN', { flags: FIN | ACK, ack: 6, bytes: 3 }, ['ACK_NEW', 'TEXT', 'FIN']],
     ['text with a gap before it', { seq: 1, bytes: 3 }, ['ACK_DUP', 'TEXT_LATER']],
-    ['FIN with a gap before it', { seq: 5, flags: FIN | ACK }, ['ACK_DUP', 'TEXT_LATER']],
+    ['FIN with a gap before it', { seq: 5, flags: FIN | ACK }, ['ACK_DUP', 'FIN_LATER']],
+    [
+      'text and FIN with a gap before them',
+      { seq: 5, flags: FIN | ACK, bytes: 2 },
+      ['ACK_DUP', 'TEXT_LATER', 'FIN_LATER'],
+    ],
+    ['a FIN that has been here', { seq: -1, flags: FIN | ACK }, ['FIN_OLD']],
+    ['an ACK further back than any window', { ack: 2 - WINDOW }, ['ACK_ANCIENT']],
+    ['an ACK as far back as a window', { ack: 3 - WINDOW }, ['ACK_DUP']],
     ['text that is half known', { seq: -2, bytes: 4 }, ['ACK_DUP', 'TEXT']],
     ['text that is all known', { seq: -4, bytes: 4 }, ['OUT_OF_WINDOW']],
     ['a keep-alive, one byte left', { seq: -1 }, ['OUT_OF_WINDOW']],

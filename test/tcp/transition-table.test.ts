@@ -15,33 +15,34 @@ import { connectionIn } from '../builders/connection.js';
 
 const CELLS = (TCP_STATES.length * EVENTS.length) << GUARDS.length;
 
-/** Every cell as text, what xstate says beside what the table says. */
-function* cells(machine: AnyStateMachine, table: TransitionTable) {
-  for (const state of TCP_STATES)
-    for (const event of EVENTS)
-      for (let bits = 0; bits < 1 << GUARDS.length; bits++) {
-        const context = Object.fromEntries(GUARDS.map((guard, bit) => [guard, ((bits >> bit) & 1) === 1]));
-        const [after, actions] = transition(machine, machine.resolveState({ value: state, context }), {
-          type: event,
-        });
-        const compiled = transitionOf(table, state, event, bits);
-        yield {
-          where: `${state} ${event} ${JSON.stringify(context)}`,
-          wanted: [String(after.value), ...actions.map(({ type }) => type)].join(' '),
-          got: [compiled.next, ...compiled.actions].join(' '),
-        };
-      }
-}
+/** What xstate says, for every state, event and set of guards. Asked once: an actor's step takes 14 µs. */
+const WANTED = TCP_STATES.flatMap((state) =>
+  EVENTS.flatMap((event) =>
+    Array.from({ length: 1 << GUARDS.length }, (_, bits) => {
+      const context = Object.fromEntries(
+        GUARDS.map((guard, bit) => [guard, ((bits >> bit) & 1) === 1]),
+      ) as Record<(typeof GUARDS)[number], boolean>;
+      const [after, actions] = transition(tcpMachine, tcpMachine.resolveState({ value: state, context }), {
+        type: event,
+      });
+      const text = [String(after.value), ...actions.map(({ type }) => type)].join(' ');
+      return { state, event, bits, text };
+    }),
+  ),
+);
 
-const differences = (machine: AnyStateMachine, table: TransitionTable) =>
-  [...cells(machine, table)].filter(({ wanted, got }) => wanted !== got);
+/** Every cell in which the table says something else. */
+const differences = (table: TransitionTable) =>
+  WANTED.filter(({ state, event, bits, text }) => {
+    const compiled = transitionOf(table, state, event, bits);
+    return [compiled.next, ...compiled.actions].join(' ') !== text;
+  });
 
 describe('the compiled table', () => {
   test('says in every cell what xstate says: next state, and actions by name and order', () => {
-    const all = [...cells(tcpMachine, TCP_TABLE)];
-    expect(all).toHaveLength(CELLS);
+    expect(WANTED).toHaveLength(CELLS);
     expect(TCP_TABLE.cells).toHaveLength(CELLS);
-    expect(all.filter(({ wanted, got }) => wanted !== got)).toEqual([]);
+    expect(differences(TCP_TABLE)).toEqual([]);
     expect(CELLS).toBeGreaterThanOrEqual(11 * 28 * 2);
   });
 
@@ -51,7 +52,7 @@ describe('the compiled table', () => {
       const table = { ...TCP_TABLE, cells: TCP_TABLE.cells.slice() };
       const cell = table.cells[place] ?? 0;
       table.cells[place] = (cell & ~0xff) | (((cell & 0xff) + 1) % TCP_STATES.length);
-      expect(differences(tcpMachine, table)).toHaveLength(1);
+      expect(differences(table)).toHaveLength(1);
     },
   );
 
@@ -60,7 +61,7 @@ describe('the compiled table', () => {
     const cell = table.cells[300] ?? 0;
     const list = ((cell >> 8) + 1) % TCP_TABLE.actionLists.length;
     table.cells[300] = (cell & 0xff) | (list << 8);
-    expect(differences(tcpMachine, table)).toHaveLength(1);
+    expect(differences(table)).toHaveLength(1);
   });
 });
 
@@ -73,6 +74,19 @@ function changed(change: (states: Config, whole: Config) => void): AnyStateMachi
   change(whole.states, whole);
   return createMachine(whole);
 }
+
+test('every transition says where it is written', () => {
+  const places = Object.entries(tcpMachine.root.states).flatMap(([state, { transitions }]) =>
+    [...transitions].flatMap(([event, choices]) =>
+      choices.map(({ description }) => [`${state} ${event}`, description ?? ''] as const),
+    ),
+  );
+  expect(places.length).toBeGreaterThanOrEqual(TCP_STATES.length * EVENTS.length);
+  const bare = places.filter(([, where]) => where === '');
+  expect(bare).toEqual([]);
+  const cited = places.filter(([, where]) => /RFC \d+|Linux/.test(where));
+  expect(cited.length).toBeGreaterThan(0.8 * places.length);
+});
 
 describe('a machine that a table cannot hold is refused, and the place is named', () => {
   test('the unchanged copy of the configuration compiles to the same table', () => {
