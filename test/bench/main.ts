@@ -1,6 +1,7 @@
-// npm run -s bench [-- demux ports tcp travel]: how fast, as ratios within one run, since machines differ and days do. It prints and
+// npm run -s bench [-- demux ports machine tcp travel]: how fast, as ratios within one run, since machines differ and days do. It prints and
 // never fails: numbers are for people to read.
 import { benchDemux } from './demux.js';
+import { benchMachine } from './machine.js';
 import { benchPorts } from './ports.js';
 import { benchTcp } from './tcp.js';
 import { benchTravel } from './travel.js';
@@ -8,6 +9,7 @@ import { benchTravel } from './travel.js';
 const BENCHES: Readonly<Record<string, () => void>> = {
   demux: benchDemux,
   ports: benchPorts,
+  machine: benchMachine,
   tcp: benchTcp,
   travel: benchTravel,
 };

@@ -19,9 +19,12 @@ export const repeat = (key: string, times: number): string[] => Array.from({ len
 export async function walk(page: Page, keys: readonly string[]): Promise<Snapshot[]> {
   return page.evaluate(async (pressed) => {
     const app = document.querySelector<HTMLElement>('#app');
+    // What moves is put to its end: the picture is final before it moves, and motion has a test of its own.
     const settled = async (): Promise<void> => {
-      do await new Promise((resolve) => requestAnimationFrame(resolve));
-      while (app?.dataset['anim'] !== 'idle');
+      do {
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        for (const animation of document.getAnimations()) animation.finish();
+      } while (app?.dataset['anim'] !== 'idle');
     };
     const write = (element: Element): string => {
       const attributes = [...element.attributes]
