@@ -4,6 +4,7 @@ import { DEMUX_RULES } from '../demux/rules.js';
 import { dropReasonOf, isDrop } from '../scenario/holds.js';
 import type { EndpointView } from '../trace/scene.js';
 import { viewSocket } from '../trace/views.js';
+import { formatEndpoint } from '../wire/address.js';
 import { decodeText } from '../wire/bytes.js';
 import { formatPacket } from '../wire/notation.js';
 import type { Packet } from '../wire/packet.js';
@@ -29,6 +30,8 @@ export function logWords(evidence: Evidence, log: LogFact): string {
       return `${socketWords(evidence, log.socket)} ${log.from} → ${log.to}`;
     case 'told':
       return `${socketWords(evidence, log.socket)} learns of ${log.errno}`;
+    case 'mapping':
+      return `${log.protocol} ${formatEndpoint(log.inside.address, log.inside.port)} ↔ ${formatEndpoint(log.outside.address, log.outside.port)} is ${log.change}`;
     case 'freed':
       return `port ${log.port} is free`;
   }

@@ -10,8 +10,8 @@ import { listOf } from '../scenario/shapes.js';
 
 type Path = readonly (string | number)[];
 
-/** Reasons that no part of this version ever gives: they need routers, faulty links or queues with a limit. */
-const UNKNOWN_REASONS: readonly string[] = ['no-mapping', 'filtered', 'loss', 'backlog', 'ttl', 'buffer'];
+/** Reasons that no part of this version ever gives: they need faulty links or queues with a limit. */
+const UNKNOWN_REASONS: readonly string[] = ['loss', 'backlog', 'buffer'];
 /** Rules that this version has no word for: a member of a sharing group is found by `exact`, `listener` and so on. */
 const UNKNOWN_RULES: readonly string[] = ['group'];
 
@@ -53,7 +53,6 @@ function factsIn(expectation: Expectation, path: Path): { fact: Fact; path: Path
 
 /** The key that cannot be judged, and what it says. */
 function unjudged(fact: Fact): readonly [string, string] | undefined {
-  if (fact.mapping !== undefined) return ['mapping', '`mapping`: there is no router'];
   if (fact.why !== undefined && UNKNOWN_REASONS.includes(fact.why))
     return ['why', `the reason \`${fact.why}\``];
   if (fact.by !== undefined && UNKNOWN_RULES.includes(fact.by)) return ['by', `the rule \`${fact.by}\``];

@@ -1,57 +1,70 @@
 // A running network: tables, clock, fact log and the wire between hosts, put together. The kernel that lower floors ask.
-// One LAN or several without routers: a packet reaches the host that owns its destination on a network of the sender's,
-// after that network's delay, or nobody. No ARP, no Ethernet, no loss yet. Scripts and dialogues: ../scenario/.
+// A packet leaves a host (passes its NAT, if it has one), takes the network's delay, and arrives: for the host itself, or
+// to be passed on. Whom it reaches next: path.ts. What a NAT makes of it: nat.ts. No ARP, no Ethernet: who has an address
+// on a link is known, or found to be nobody after a while. Scripts and dialogues: ../scenario/.
 import { seedRandom } from '../base/random.js';
-import type { Nanos } from '../base/time.js';
+import { NANOS_PER_SECOND, type Nanos } from '../base/time.js';
 import { Engine, type Handler } from '../engine/engine.js';
 import { receivePacket } from '../host/deliver.js';
 import { WaitingCalls } from '../host/waiting.js';
 import { isTimerDue, timerFired } from '../tcp/expire.js';
-import { kindOf } from '../wire/address.js';
-import type { Packet } from '../wire/packet.js';
-import { FactLog, type Sent } from '../world/facts.js';
+import { ACK, endsOf, has, type IcmpErrorKind, INITIAL_TTL, type Packet, SYN } from '../wire/packet.js';
+import { type DropReason, FactLog, type Passage, type Sent } from '../world/facts.js';
+import { findFlow } from '../world/flows.js';
 import {
-  deviceOf,
-  hostOfAddress,
   interfacesOf,
-  interfaceTowards,
   isForMany,
   isLocalAddress,
+  leavesFromLoopback,
+  ownerOf,
+  primaryAddress,
 } from '../world/interfaces.js';
-import { DEFAULT_SETTINGS, type Kernel, type Origin, type Settings } from '../world/kernel.js';
-import { hasOption } from '../world/options.js';
+import { DEFAULT_SETTINGS, type Origin, type Settings } from '../world/kernel.js';
 import { randomOf } from '../world/random.js';
 import { runOf } from '../world/sockets.js';
 import { setSysctl } from '../world/sysctls.js';
-import { type ConnectionId, type HostId, newWorld, type SocketId, type World } from '../world/tables.js';
-import { type BlockRule, isBlocked } from './firewall.js';
+import {
+  type ConnectionId,
+  type FlowId,
+  type HostId,
+  newWorld,
+  type SocketId,
+  type World,
+} from '../world/tables.js';
+import { type About, errorAbout } from './complaint.js';
+import { conversationOfPacket } from './conversation.js';
+import { type Direction, filterOf } from './firewall.js';
+import { foldIn } from './fold.js';
 import { assignAddress, type DropMatch, fitsDrop, unassignAddress } from './lab.js';
+import { enter, isRefusal, leave, type Passing } from './nat.js';
+import { endRow, isFlowTimerDue, type NatKernel } from './nat-timers.js';
+import { type Hop, pathOf } from './path.js';
 
-interface Arrival {
-  readonly host: HostId;
-  readonly sent: Sent;
-  readonly device: string;
-}
-/** Where a packet goes on its way to one host. */
-interface Way {
-  readonly host: HostId;
-  readonly delay: Nanos;
-  readonly device: string;
-}
+/** What an event of the wire is about: a packet that comes in, one that nobody on the link takes, a late complaint. */
+type Work =
+  | { readonly kind: 'arrival'; readonly host: HostId; readonly sent: Sent; readonly device: string }
+  | { readonly kind: 'absent'; readonly host: HostId; readonly sent: Sent; readonly about: About | undefined }
+  | { readonly kind: 'complaint'; readonly host: HostId; readonly about: About };
+/** Linux asks three times, a second apart, who has an address (`mcast_solicit`, `retrans_time_ms`). */
+const RESOLUTION_NANOS: Nanos = 3 * NANOS_PER_SECOND;
+/** RFC 5382 §4.3, REQ-4: so long nothing is said to a SYN that nobody asked for. */
+const LATE_NANOS: Nanos = 6 * NANOS_PER_SECOND;
 
-export class Simulation implements Kernel {
+export class Simulation implements NatKernel {
   readonly world: World = newWorld();
   readonly log = new FactLog();
   readonly engine: Engine;
   readonly settings: Settings;
   readonly calls: WaitingCalls;
-  /** Firewall rules of hosts. */
-  readonly blocks: BlockRule[] = [];
   /** Packets that hosts lose on purpose. */
   readonly drops: { readonly host: HostId; readonly match: DropMatch }[] = [];
-  private readonly arrivals: Arrival[] = [];
-  private readonly arrival: Handler;
+  private readonly works: Work[] = [];
+  /** Until when a host asks its link who has an address. */
+  private readonly asked = new Map<string, Nanos>();
+  private readonly wire: Handler;
+  private readonly late: Handler;
   private readonly timer: Handler;
+  private readonly flowTimer: Handler;
   private count = 0;
 
   /** The world at position 1: an empty run with its clock at 0 and its generator seeded. */
@@ -68,38 +81,95 @@ export class Simulation implements Kernel {
       set: (now) => run.now.set(row, now),
     });
     this.calls = new WaitingCalls(this);
-    this.arrival = this.engine.handler((argument) => this.arrive(argument));
+    this.wire = this.engine.handler((argument) => this.carryOut(argument));
+    this.late = this.engine.handler((argument) => this.carryOut(argument), { timer: true });
     this.timer = this.engine.handler((argument) => timerFired(this, argument as ConnectionId), {
       timer: true,
       isDue: (argument, event) => isTimerDue(this, argument, event),
     });
+    this.flowTimer = this.engine.handler((argument) => endRow(this, argument as FlowId, 'expired'), {
+      timer: true,
+      isDue: (argument, event) => isFlowTimerDue(this, argument, event),
+    });
   }
 
   transmit(host: HostId, packet: Packet, origin: Origin): void {
+    const conversation = conversationOfPacket(this, host, packet, origin.socket);
+    const passing = enter(this, host, packet, undefined);
+    if (isRefusal(passing)) return this.sendNothing(host, packet, passing.why);
+    this.send(host, passing, { ...origin, conversation, from: undefined, device: undefined });
+  }
+
+  /** On its way out, of the host's own or passed on: the path, the source, the wire. */
+  private send(host: HostId, passing: Passing, origin: Leaving): void {
     const { world } = this;
-    const { socket } = origin;
-    const own =
-      socket !== undefined && world.sockets.rows.has(socket) ? world.sockets.conversation.get(socket) : 0;
-    const conversation = own || this.log.lastArrival(host, (each) => isAnswer(packet, each))?.conversation;
-    const sent: Sent = { number: ++this.count, packet, host, socket, conversation };
-    this.fold(packet);
-    const ways = this.waysTo(host, packet, socket);
-    const [only, second] = ways;
-    this.log.add({
-      kind: 'sent',
+    const { socket, conversation, from } = origin;
+    const path = pathOf(world, host, passing.packet, socket);
+    const about = {
+      packet: passing.before,
+      device: origin.device,
+      sent: from,
+      isRedirected: passing.rewrites.some(({ side }) => side === 'destination'),
+    };
+    if (from !== undefined && !path.isWayKnown) {
+      this.log.add({ kind: 'dropped', host, sent: from, why: 'no-route' });
+      return this.complain(host, about, 'net-unreachable');
+    }
+    const { out } = path;
+    const address = out && primaryAddress(world, host, 4, out);
+    const left = leave(
+      this,
       host,
-      sent,
-      to: second === undefined ? only?.host : undefined,
-      isRetry: origin.isRetry ?? false,
-      ...(origin.why === undefined ? {} : { why: origin.why }),
-    });
-    if (only === undefined) return this.log.add({ kind: 'dropped', host, sent, why: 'no-route' });
-    for (const way of ways)
-      this.engine.after(
-        way.delay,
-        this.arrival,
-        this.arrivals.push({ host: way.host, sent, device: way.device }) - 1,
-      );
+      passing,
+      out === undefined || address === undefined ? undefined : { device: out, address },
+      conversation,
+    );
+    if (isRefusal(left)) {
+      if (from === undefined) return this.sendNothing(host, passing.before, left.why);
+      return this.log.add({ kind: 'dropped', host, sent: from, why: left.why });
+    }
+    const { packet, before, rewrites } = left;
+    const [only, second] = path.hops;
+    const isChanged = from !== undefined || rewrites.length > 0;
+    const passage: Passage = { from, before, rewrites };
+    const sent: Sent = {
+      number: ++this.count,
+      packet,
+      host,
+      socket,
+      conversation,
+      owners: {
+        source: from === undefined ? host : ownerOf(world, host, packet.source),
+        destination: path.isLast ? only?.host : ownerOf(world, host, packet.destination),
+      },
+      ...(isChanged ? { passage } : {}),
+    };
+    foldIn(world, packet);
+    const to = second === undefined ? only?.host : undefined;
+    const why = origin.why === undefined ? {} : { why: origin.why };
+    this.log.add({ kind: 'sent', host, sent, to, isRetry: origin.isRetry ?? false, ...why });
+    if (from === undefined && this.isFiltered(host, left, 'out', sent, undefined)) return;
+    const isAstray =
+      rewrites.length > 0 && leavesFromLoopback(world, host, packet.source, packet.destination, '');
+    if (isAstray || !path.isWayKnown) return this.log.add({ kind: 'dropped', host, sent, why: 'no-route' });
+    if (only === undefined) return this.awaitNobody(host, sent, { ...about, sent });
+    for (const hop of path.hops) this.carry(hop, sent);
+  }
+
+  /** Nobody on the link has the address: the first packet for it is complained about, those that came meanwhile are lost with it. */
+  private awaitNobody(host: HostId, sent: Sent, about: About): void {
+    const key = `${host} ${sent.packet.destination}`;
+    const now = this.world.run.now.get(runOf(this.world));
+    const known = this.asked.get(key) ?? 0;
+    const isFirst = known <= now;
+    const until = isFirst ? now + RESOLUTION_NANOS : known;
+    this.asked.set(key, until);
+    this.schedule(this.wire, until - now, { kind: 'absent', host, sent, about: isFirst ? about : undefined });
+  }
+
+  /** Over the link to one host. */
+  private carry({ host, delay, device }: Hop, sent: Sent): void {
+    this.schedule(this.wire, delay, { kind: 'arrival', host, sent, device });
   }
 
   /** From now on the host loses incoming packets like this. */
@@ -138,18 +208,119 @@ export class Simulation implements Kernel {
     return this.engine.after(after, this.timer, connection);
   }
 
-  private arrive(number: number): void {
-    const arrival = this.arrivals[number];
-    if (arrival === undefined) return;
-    const { host, sent, device } = arrival;
-    if (this.isMartian(host, sent, device))
-      return this.log.add({ kind: 'dropped', host, sent, why: 'martian' });
-    if (isBlocked(this.blocks, host, sent.packet))
-      return this.log.add({ kind: 'dropped', host, sent, why: 'firewall' });
+  setFlowTimer(flow: FlowId, after: Nanos): number {
+    return this.engine.after(after, this.flowTimer, flow);
+  }
+
+  private schedule(handler: Handler, after: Nanos, work: Work): void {
+    this.engine.after(after, handler, this.works.push(work) - 1);
+  }
+
+  private carryOut(number: number): void {
+    const work = this.works[number];
+    if (work === undefined) return;
+    if (work.kind === 'arrival') return this.arrive(work.host, work.sent, work.device);
+    if (work.kind === 'complaint') return this.complainLate(work.host, work.about);
+    this.log.add({ kind: 'dropped', host: work.host, sent: work.sent, why: 'no-host' });
+    if (work.about !== undefined) this.complain(work.host, work.about, 'host-unreachable');
+  }
+
+  private arrive(host: HostId, sent: Sent, device: string): void {
+    const { world, log } = this;
+    const drop = (why: DropReason) => log.add({ kind: 'dropped', host, sent, why });
+    if (this.isMartian(host, sent, device)) return drop('martian');
     if (this.drops.some((each) => each.host === host && fitsDrop(each.match, sent.packet)))
-      return this.log.add({ kind: 'dropped', host, sent, why: 'script' });
-    this.log.add({ kind: 'arrived', host, sent });
-    receivePacket(this, host, sent, device);
+      return drop('script');
+    const isFromOutside = sent.host !== host;
+    const passing = isFromOutside
+      ? enter(this, host, sent.packet, device)
+      : { before: sent.packet, packet: sent.packet, rewrites: [] };
+    if (isRefusal(passing)) {
+      drop(passing.why);
+      if (passing.isToldLate && isOpening(sent.packet)) {
+        const about = { packet: sent.packet, device, sent, isRedirected: false };
+        this.schedule(this.late, LATE_NANOS, { kind: 'complaint', host, about });
+      }
+      return;
+    }
+    const { packet } = passing;
+    const { destination } = packet;
+    const isHere =
+      device === 'lo' || isLocalAddress(world, host, destination) || isForMany(world, host, destination);
+    if (this.isFiltered(host, passing, isHere ? 'in' : 'forward', sent, device)) return;
+    log.add({ kind: 'arrived', host, sent });
+    if (isHere) return this.take(host, sent, passing, device);
+    if (!world.hosts.forwards.get(host)) return drop('no-taker');
+    this.passOn(host, sent, passing, device);
+  }
+
+  /** The firewall has it: it is dropped, and if it is rejected its sender is told. */
+  private isFiltered(
+    host: HostId,
+    passing: Passing,
+    direction: Direction,
+    sent: Sent,
+    device: string | undefined,
+  ): boolean {
+    const { packet, before, becomes, begins } = passing;
+    const isNew = begins !== undefined || (becomes === undefined && isOpening(packet));
+    const verdict = filterOf(this.world, host, packet, direction, isNew);
+    if (verdict === undefined) return false;
+    this.log.add({ kind: 'dropped', host, sent, why: 'firewall' });
+    const isRedirected = direction === 'in';
+    if (verdict === 'reject')
+      this.complain(host, { packet: before, device, sent, isRedirected }, 'port-unreachable');
+    return true;
+  }
+
+  /** It is for this host. */
+  private take(host: HostId, sent: Sent, passing: Passing, device: string): void {
+    const left = leave(this, host, passing, undefined, sent.conversation);
+    if (isRefusal(left)) return this.log.add({ kind: 'dropped', host, sent, why: left.why });
+    const { packet, before, rewrites } = left;
+    const isChanged = rewrites.length > 0;
+    const passage: Passage = { from: sent, before, rewrites };
+    receivePacket(this, host, isChanged ? { ...sent, packet, passage } : sent, device);
+  }
+
+  /** It is for somebody else, and this host is a router. RFC 1812 §5.2.1, §5.3.1. */
+  private passOn(host: HostId, sent: Sent, passing: Passing, device: string): void {
+    const ttl = (passing.packet.ttl ?? INITIAL_TTL) - 1;
+    if (ttl === 0) {
+      this.log.add({ kind: 'dropped', host, sent, why: 'ttl' });
+      const about = { packet: passing.before, device, sent, isRedirected: false };
+      return this.complain(host, about, 'time-exceeded');
+    }
+    this.send(
+      host,
+      { ...passing, packet: { ...passing.packet, ttl } },
+      { from: sent, device, conversation: sent.conversation },
+    );
+  }
+
+  private complain(host: HostId, about: About, error: IcmpErrorKind): void {
+    const packet = errorAbout(this.world, host, about, error);
+    if (packet === undefined) return;
+    const passing = { before: packet, packet, rewrites: [] };
+    const conversation = about.sent?.conversation;
+    this.send(host, passing, { from: undefined, device: undefined, conversation });
+  }
+
+  /** Nobody inside has called the sender meanwhile. */
+  private complainLate(host: HostId, about: About): void {
+    const { packet } = about;
+    if (packet.protocol === 'icmp') return;
+    const isCalled = findFlow(this.world, host, packet.protocol, endsOf(packet)) !== undefined;
+    if (!isCalled) this.complain(host, about, 'port-unreachable');
+  }
+
+  /** Its way ended before it began. */
+  private sendNothing(host: HostId, packet: Packet, why: DropReason): void {
+    const owners = { source: host, destination: undefined };
+    const number = ++this.count;
+    const sent: Sent = { number, packet, host, socket: undefined, conversation: undefined, owners };
+    this.log.add({ kind: 'sent', host, sent, to: undefined, isRetry: false });
+    this.log.add({ kind: 'dropped', host, sent, why });
   }
 
   /**
@@ -158,89 +329,20 @@ export class Simulation implements Kernel {
    */
   private isMartian(host: HostId, { host: sender, packet }: Sent, device: string): boolean {
     const { source, destination } = packet;
-    if (sender !== host) return kindOf(source) === 'loopback';
+    // Linux: an own address is no stranger's either.
+    if (sender !== host) return isLocalAddress(this.world, host, source);
     if (device !== 'lo' || packet.protocol !== 'tcp') return false;
     return !isLocalAddress(this.world, host, destination) && !isForMany(this.world, host, destination);
   }
-
-  /** One way to a host's own address, one to the host that owns a unicast address, many for broadcast and multicast. */
-  private waysTo(host: HostId, packet: Packet, socket: SocketId | undefined): Way[] {
-    const { world } = this;
-    const { destination } = packet;
-    // SO_BINDTODEVICE: what leaves by the loopback interface comes back by it, whoever it is for.
-    const isHeldBack = socket !== undefined && world.sockets.device.get(socket) === 'lo';
-    if (isHeldBack) return [{ host, delay: 0, device: 'lo' }];
-    if (isForMany(world, host, destination)) return this.waysToMany(host, packet, socket);
-    if (isLocalAddress(world, host, destination))
-      return [{ host, delay: 0, device: deviceOf(world, host, destination) }];
-    const out = interfaceTowards(world, host, destination);
-    const network = out && world.interfaces.network.get(out);
-    const owner = hostOfAddress(world, destination);
-    if (!network || owner === undefined) return [];
-    const there = [...interfacesOf(world, owner)].find((id) => world.interfaces.network.get(id) === network);
-    if (there === undefined) return [];
-    return [
-      { host: owner, delay: world.networks.delay.get(network), device: world.interfaces.device.get(there) },
-    ];
-  }
-
-  /** The sender hears its own broadcast, and its own multicast unless IP_MULTICAST_LOOP is off. */
-  private waysToMany(host: HostId, packet: Packet, socket: SocketId | undefined): Way[] {
-    const { world } = this;
-    const out = [...interfacesOf(world, host)].find((id) => {
-      const address = world.memory.text(world.interfaces.address.get(id));
-      return address === packet.source && world.interfaces.device.get(id) !== 'lo';
-    });
-    const isLoopOff =
-      socket !== undefined &&
-      hasOption(world, socket, 'isMulticastLoopOff') &&
-      kindOf(packet.destination) === 'multicast';
-    const own: Way[] = isLoopOff ? [] : [{ host, delay: 0, device: out === undefined ? 'lo' : 'eth0' }];
-    const network = out && world.interfaces.network.get(out);
-    if (!network) return own;
-    const others = new Set<HostId>();
-    for (const id of world.interfaces.rows) {
-      const other = world.interfaces.host.get(id);
-      if (other && other !== host && world.interfaces.network.get(id) === network) others.add(other);
-    }
-    return [
-      ...own,
-      ...[...others].map((each) => ({
-        host: each,
-        delay: world.networks.delay.get(network),
-        device: 'eth0',
-      })),
-    ];
-  }
-
-  /** What was sent so far, as one number in the world: two runs that differ on the wire differ in their digests. */
-  private fold(packet: Packet): void {
-    const { run } = this.world;
-    const row = runOf(this.world);
-    let hash = run.sent.get(row);
-    const add = (value: number) => {
-      hash = Math.imul(hash ^ value, 0x01000193); // FNV-1a, 32 bits
-    };
-    const quoted = packet.protocol === 'icmp' ? packet.quoted : packet;
-    for (const text of [packet.protocol, packet.source, packet.destination, quoted.payload])
-      for (let at = 0; at < text.length; at++) add(text.charCodeAt(at));
-    add(quoted.sourcePort);
-    add(quoted.destinationPort);
-    if (quoted.protocol === 'tcp')
-      for (const value of [quoted.flags, quoted.sequence, quoted.acknowledgment, quoted.window]) add(value);
-    run.sent.set(row, hash >>> 0);
-  }
 }
 
-/** Does `answer` go back to where `packet` came from? RST and ICMP errors, and datagrams of a socket with many peers. */
-function isAnswer(answer: Packet, packet: Packet): boolean {
-  if (packet.protocol === 'icmp') return false;
-  const about = answer.protocol === 'icmp' ? answer.quoted : undefined;
-  if (about !== undefined) return about === packet;
-  if (answer.protocol === 'icmp' || answer.protocol !== packet.protocol) return false;
-  return (
-    answer.destination === packet.source &&
-    answer.destinationPort === packet.sourcePort &&
-    answer.sourcePort === packet.destinationPort
-  );
+interface Leaving extends Origin {
+  /** As it came in; undefined for the host's own. */
+  readonly from: Sent | undefined;
+  readonly device: string | undefined;
+  readonly conversation: Sent['conversation'];
+}
+
+function isOpening(packet: Packet): boolean {
+  return packet.protocol === 'tcp' && has(packet, SYN) && !has(packet, ACK);
 }

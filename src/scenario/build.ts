@@ -2,22 +2,21 @@
 // How the cast is written: cast-schema.ts. How names are found again: directory.ts.
 import type { Nanos } from '../base/time.js';
 import { createProcess } from '../host/descriptors.js';
-import type { BlockRule } from '../net/firewall.js';
 import { Simulation } from '../net/simulation.js';
 import { setSystem } from '../ports/profiles.js';
 import { DEFAULT_SETTINGS } from '../world/kernel.js';
-import { type HostId, type NetworkId, type PortPolicy, SYSTEMS } from '../world/tables.js';
+import { type HostId, type PortPolicy, SYSTEMS } from '../world/tables.js';
+import { attach, timeOf } from './attach.js';
+import { addRoutes, addRules, createRouter } from './build-routers.js';
 import { type Ephemeral, type HostEntry, hostOf, type Knobs } from './cast-schema.js';
 import { Directory } from './directory.js';
-import { parsePacketPattern, type SidePattern } from './packets.js';
+import { addFilters } from './filters.js';
 import { accepted } from './parsed.js';
-import { parseHostAddress } from './places.js';
-import { parsePortRange, parseTime } from './quantities.js';
+import { parsePortRange } from './quantities.js';
 import type { Scenario } from './schema.js';
 
 /** Delay of a network that gives none: one way, so that a round trip is 2 ms. */
 const DEFAULT_DELAY: Nanos = 1e6;
-const DEFAULT_PREFIX = { 4: 24, 6: 64 } as const;
 /** Process ids are handed out from here on, as on a machine that has been up for a while. */
 const FIRST_PID = 800;
 const PID_STEP = 7;
@@ -50,9 +49,13 @@ export function build(scenario: Scenario): { simulation: Simulation; directory: 
         directory.addProcess(process.name, host, id);
       }
     }
+    for (const [name, spec] of Object.entries(scenario.routers ?? {}))
+      createRouter(world, directory, name, spec);
+    addRoutes(world, directory, scenario);
+    for (const [name, spec] of Object.entries(scenario.routers ?? {})) addRules(world, directory, name, spec);
+    for (const [name, spec] of [...Object.entries(scenario.hosts), ...Object.entries(scenario.routers ?? {})])
+      addFilters(world, directory, name, typeof spec === 'string' ? {} : spec);
   });
-  for (const [name, spec] of Object.entries(scenario.hosts))
-    for (const pattern of hostOf(spec).blocks) simulation.blocks.push(blockRule(directory, name, pattern));
   return { simulation, directory };
 }
 
@@ -74,15 +77,9 @@ function createHost(
   setEphemeral(world, host, entry.spec.ephemeral ?? scenario.ephemeral);
   const names = entry.networks.length > 0 ? entry.networks : [...directory.networks.keys()].slice(0, 1);
   for (const [index, text] of entry.addresses.entries()) {
-    const address = accepted(parseHostAddress(text));
-    if (address.kind === 'param') continue;
-    const network = directory.networks.get(names[index] ?? names[0] ?? '');
-    const row = world.interfaces.rows.create();
-    world.interfaces.host.set(row, host);
-    world.interfaces.network.set(row, network ?? (0 as NetworkId | 0));
-    world.interfaces.device.set(row, 'eth0');
-    world.interfaces.address.set(row, world.memory.intern(address.address));
-    world.interfaces.prefix.set(row, address.prefix ?? DEFAULT_PREFIX[address.address.includes(':') ? 6 : 4]);
+    const card = names[index] === undefined ? 0 : index;
+    const network = directory.networks.get(names[card] ?? '');
+    attach(world, host, text, network, `eth${names.indexOf(names[card] ?? '')}`);
   }
   return host;
 }
@@ -110,31 +107,4 @@ function setEphemeral(world: Simulation['world'], host: HostId, spec: Ephemeral 
     world.pinned.port.set(row, Number(port));
     world.pinnedPorts.push(host, row);
   }
-}
-
-function blockRule(directory: Directory, host: string, text: string): BlockRule {
-  const pattern = accepted(parsePacketPattern(text));
-  const side = ({ place, ports }: SidePattern): BlockRule['source'] => ({
-    address: place.kind === 'any' ? undefined : directory.addressOf(place, host),
-    ports:
-      ports.kind === 'number'
-        ? { low: ports.port, high: ports.port }
-        : ports.kind === 'range'
-          ? { low: ports.first, high: ports.last }
-          : undefined,
-  });
-  const id = directory.hosts.get(host);
-  if (id === undefined) throw new Error(`no host ${host}`);
-  return {
-    host: id,
-    protocol: pattern.protocol,
-    source: side(pattern.source),
-    destination: side(pattern.destination),
-  };
-}
-
-function timeOf(text: string | undefined): Nanos | undefined {
-  if (text === undefined) return undefined;
-  const time = accepted(parseTime(text));
-  return time.kind === 'time' ? time.nanos : undefined;
 }

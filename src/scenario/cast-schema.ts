@@ -58,6 +58,9 @@ const hostSchema = z
     ephemeral: ephemeralSchema.optional(),
     knobs: knobsSchema.optional(),
     block: oneOrMany(atoms.packet).optional().describe('Firewall: incoming packets like these vanish'),
+    reject: oneOrMany(atoms.packet)
+      .optional()
+      .describe('Firewall: incoming packets like these are answered with ICMP port unreachable'),
     badge: z.string().max(2).optional().describe('Its letter on screen'),
   })
   .meta({ id: 'Host' });
@@ -101,6 +104,10 @@ export const routerSchema = z
       .record(atoms.forwardKey, atoms.endpoint)
       .optional()
       .describe('Port forwarding: `tcp 8080: nas:80`'),
+    block: oneOrMany(atoms.packet).optional().describe('Firewall: what passes and is like this vanishes'),
+    reject: oneOrMany(atoms.packet)
+      .optional()
+      .describe('Firewall: what passes and is like this is answered with ICMP port unreachable'),
   })
   .meta({ id: 'Router' });
 export type RouterSpec = z.infer<typeof routerSchema>;
@@ -123,7 +130,6 @@ export interface HostEntry {
   readonly addresses: readonly string[];
   readonly networks: readonly string[];
   readonly processes: readonly ProcessEntry[];
-  readonly blocks: readonly string[];
   readonly spec: Exclude<HostSpec, string>;
 }
 
@@ -133,7 +139,6 @@ export function hostOf(spec: HostSpec): HostEntry {
     addresses: host.ip === 'none' ? [] : listOf(host.ip),
     networks: listOf(host.net),
     processes: processesOf(host.runs),
-    blocks: listOf(host.block),
     spec: host,
   };
 }

@@ -4,7 +4,9 @@
 import { DEMUX_RULES } from '../demux/rules.js';
 import type { RecordedStep } from '../trace/recording.js';
 import { flagWord } from '../wire/notation.js';
+import { isSameEndpoint } from '../wire/packet.js';
 import type { DropReason, Fact as LogFact } from '../world/facts.js';
+import { bindingsOf } from '../world/flows.js';
 import { localAddressOf, processOf, remoteAddressOf, remotePortOf } from '../world/sockets.js';
 import type { HostId, SocketId, World } from '../world/tables.js';
 import type { Directory } from './directory.js';
@@ -65,6 +67,9 @@ export function dropReasonOf(log: Drop): DropReason {
   return log.socket === undefined ? 'no-taker' : 'unwilling';
 }
 
+/** Reasons of a host that lets nobody in: it has come that far. */
+const AT_THE_DOOR: ReadonlySet<DropReason> = new Set(['firewall', 'no-mapping', 'filtered']);
+
 /** Counted where it is sent; with `where`, at the host that sent it or that it came to. A firewall stands behind the wire. */
 function isOnTheWire(
   directory: Directory,
@@ -73,7 +78,7 @@ function isOnTheWire(
 ): log is Extract<LogFact, { kind: 'sent' | 'arrived' | 'dropped' }> {
   if (where === undefined || log.kind === 'sent')
     return log.kind === 'sent' && (where === undefined || log.host === directory.hosts.get(where.name));
-  const isHere = log.kind === 'arrived' || (log.kind === 'dropped' && log.why === 'firewall');
+  const isHere = log.kind === 'arrived' || (log.kind === 'dropped' && AT_THE_DOOR.has(log.why));
   return isHere && log.host === directory.hosts.get(where.name) && log.sent.host !== log.host;
 }
 
@@ -127,8 +132,29 @@ export function holdsNow(world: World, directory: Directory, fact: StateValue): 
       return fact.kind === 'same' ? new Set(values).size === 1 : new Set(values).size === values.length;
     }
     case 'mapping':
-      return false; // no router yet: nothing is translated
+      return isMapped(world, directory, fact);
   }
+}
+
+/** Has a router a row for this inside endpoint, and is it known outside as that? */
+function isMapped(
+  world: World,
+  directory: Directory,
+  fact: Extract<StateValue, { kind: 'mapping' }>,
+): boolean {
+  const router = fact.router === undefined ? undefined : directory.hosts.get(fact.router.name);
+  const inside = directory.resolve(fact.inside, 0 as HostId, undefined);
+  const outside = fact.outside && directory.resolve(fact.outside, 0 as HostId, undefined);
+  if (inside === undefined || (fact.outside !== undefined && outside === undefined)) return false;
+  return [...world.flows.rows].some((flow) => {
+    if (router !== undefined && world.flows.host.get(flow) !== router) return false;
+    if (world.flows.protocol.get(flow) !== (inside.protocol ?? 'tcp')) return false;
+    return [...bindingsOf(world, flow, () => false)].some(
+      (binding) =>
+        isSameEndpoint(binding.inside, inside) &&
+        (outside === undefined || isSameEndpoint(binding.outside, outside)),
+    );
+  });
 }
 
 /** Only sockets that hold a port. */

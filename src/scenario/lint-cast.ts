@@ -22,6 +22,7 @@ export function lintCast(tree: TreeMap, roster: Roster, references: References, 
       });
     for (const side of ['inside', 'outside'])
       lintNetwork(field(field(spec, side), 'net'), [...path, side, 'net'], roster, references, report);
+    lintFilters(spec, path, references);
     for (const [key, target] of entriesOf(field(spec, 'forward')))
       references.endpoint(target, [...path, 'forward', key]);
   }
@@ -53,16 +54,21 @@ function lintHost(name: string, spec: unknown, roster: Roster, references: Refer
       });
     seen.add(process);
   }
-  for (const [index, packet] of oneOrManyOf(field(spec, 'block')).entries())
-    references.packet(
-      packet,
-      Array.isArray(field(spec, 'block')) ? [...path, 'block', index] : [...path, 'block'],
-    );
+  lintFilters(spec, path, references);
   const networks = roster.hosts.get(name)?.networks ?? [];
   for (const network of networks) lintNetwork(network, [...path, 'net'], roster, references, report);
   if (networks.length === 0 && roster.networks.size > 1 && !roster.isOpen) {
     const hint = `add net: ${[...roster.networks].join(' or ')}`;
     report.atKey(path, { code: 'net-missing', message: `which network is \`${name}\` on?`, hint });
+  }
+}
+
+/** Firewalls, of hosts and routers. */
+function lintFilters(spec: unknown, path: Path, references: References): void {
+  for (const key of ['block', 'reject']) {
+    const written = field(spec, key);
+    for (const [index, packet] of oneOrManyOf(written).entries())
+      references.packet(packet, Array.isArray(written) ? [...path, key, index] : [...path, key]);
   }
 }
 

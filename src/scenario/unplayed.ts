@@ -14,7 +14,6 @@ export function* unplayedParts(scenario: Scenario): Generator<Obstacle> {
     message: `this version does not play ${what} yet`,
   });
   if (scenario.include !== undefined) yield at(['include'], '`include`');
-  for (const name of Object.keys(scenario.routers ?? {})) yield at(['routers', name], 'routers');
   for (const [name, network] of Object.entries(scenario.networks ?? {}))
     for (const key of Object.keys(network))
       if (key !== 'delay') yield at(['networks', name, key], `\`${key}\` of a network`);

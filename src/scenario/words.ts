@@ -98,6 +98,8 @@ export const DROP_REASONS = [
   'no-route',
   'no-taker',
   'ttl',
+  'no-host',
+  'martian',
   'checksum',
   'buffer',
   'unwilling',

@@ -2,7 +2,8 @@
 // An ICMP error reaches a connected socket only, and is told once (Linux, as recorded; RFC 1122 §4.1.3.3).
 import { kindOf } from '../wire/address.js';
 import type { Bytes } from '../wire/bytes.js';
-import type { IcmpError, UdpDatagram } from '../wire/packet.js';
+import type { IcmpError, IcmpErrorKind, UdpDatagram } from '../wire/packet.js';
+import type { Errno } from '../world/errno.js';
 import {
   isForeignSource,
   isSource,
@@ -95,10 +96,17 @@ export function receiveDatagram(kernel: Kernel, socket: SocketId, datagram: UdpD
   kernel.wake(socket);
 }
 
-/** An ICMP error about a datagram of this connected socket. Port unreachable is told as ECONNREFUSED; the rest is soft. */
-export function receiveUdpError(kernel: Kernel, socket: SocketId, error: IcmpError): void {
-  if (error.error !== 'port-unreachable') return;
-  kernel.world.sockets.pendingError.set(socket, 'ECONNREFUSED');
-  kernel.log.add({ kind: 'told', socket, process: processOf(kernel.world, socket), errno: 'ECONNREFUSED' });
+/** What a process is told of an ICMP error. Linux `icmp_err_convert`. */
+export function errnoOf(error: IcmpErrorKind): Errno {
+  if (error === 'port-unreachable') return 'ECONNREFUSED';
+  return error === 'net-unreachable' ? 'ENETUNREACH' : 'EHOSTUNREACH';
+}
+
+/** An ICMP error about a datagram of this connected socket. That nobody is there, or nobody may, is told; the rest is soft. */
+export function receiveUdpError(kernel: Kernel, socket: SocketId, { error }: IcmpError): void {
+  if (error !== 'port-unreachable' && error !== 'admin-prohibited') return;
+  const errno = errnoOf(error);
+  kernel.world.sockets.pendingError.set(socket, errno);
+  kernel.log.add({ kind: 'told', socket, process: processOf(kernel.world, socket), errno });
   kernel.wake(socket);
 }

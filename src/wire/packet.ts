@@ -8,7 +8,11 @@ export type Protocol = 'tcp' | 'udp';
 interface Addressed {
   readonly source: string;
   readonly destination: string;
+  /** Time to live, IPv6: hop limit, 1 to 255; absent: `INITIAL_TTL`. */
+  readonly ttl?: number;
 }
+/** What a fresh packet may take in routers. Linux `ip_default_ttl`. */
+export const INITIAL_TTL = 64;
 interface Ported extends Addressed {
   /** 0 to 65535. */
   readonly sourcePort: number;
@@ -60,6 +64,42 @@ export function has(segment: TcpSegment, flag: number): boolean {
 /** Sequence numbers that a segment takes up: its bytes, and one each for SYN and FIN. RFC 9293 §3.4. */
 export function sequenceLength(segment: TcpSegment): number {
   return segment.payload.length + (has(segment, SYN) ? 1 : 0) + (has(segment, FIN) ? 1 : 0);
+}
+
+export interface Endpoint {
+  readonly address: string;
+  readonly port: number;
+}
+/** The four numbers from the packet's point of view. */
+export interface Ends {
+  readonly source: Endpoint;
+  readonly destination: Endpoint;
+}
+export function endsOf(packet: TcpSegment | UdpDatagram): Ends {
+  return {
+    source: { address: packet.source, port: packet.sourcePort },
+    destination: { address: packet.destination, port: packet.destinationPort },
+  };
+}
+
+/** The ends of what goes the other way. */
+export function reversed({ source, destination }: Ends): Ends {
+  return { source: destination, destination: source };
+}
+
+export function isSameEndpoint(one: Endpoint, other: Endpoint): boolean {
+  return one.address === other.address && one.port === other.port;
+}
+
+/** The same packet between other ends: what a router that translates makes of it. */
+export function withEnds<Kind extends TcpSegment | UdpDatagram>(packet: Kind, ends: Ends): Kind {
+  return {
+    ...packet,
+    source: ends.source.address,
+    sourcePort: ends.source.port,
+    destination: ends.destination.address,
+    destinationPort: ends.destination.port,
+  };
 }
 
 /** The four numbers from the receiver's point of view: local is where the packet goes, remote where it came from. */

@@ -1,9 +1,9 @@
 // The fact log: what happened, to whom, in the order it happened. Floors below append, trace and check read.
 // A fact is never changed. Facts of a step that was undone are dropped with it; the log is not part of the digest,
 // since every fact follows from the same events. Sentences about facts: ../trace/step-sentence.ts.
-import type { Packet } from '../wire/packet.js';
+import type { Endpoint, Packet, Protocol } from '../wire/packet.js';
 import type { Errno } from './errno.js';
-import type { ConversationId, HostId, ProcessId, SocketId, SocketState } from './tables.js';
+import type { ConversationId, FlowId, HostId, ProcessId, SocketId, SocketState } from './tables.js';
 
 /**
  * Names of calls, as POSIX spells them; `listen` also stands for socket, bind and listen in one, `drain` and `acceptall` for
@@ -43,9 +43,29 @@ export interface Sent {
   /** 1, 2, 3 … in order of sending. */
   readonly number: number;
   readonly packet: Packet;
+  /** Who put it on the wire: its sender, or the router that passed it on. */
   readonly host: HostId;
   readonly socket: SocketId | undefined;
   readonly conversation: ConversationId | undefined;
+  /** Whose its addresses are, as its sender's network has it: the same address behind two routers is two. */
+  readonly owners: { readonly source: HostId | undefined; readonly destination: HostId | undefined };
+  /** What a router made of it. Absent for one that is as its sender made it. */
+  readonly passage?: Passage;
+}
+
+/** What became of a packet in a host that passes it on, or that translates its own. */
+export interface Passage {
+  /** As it came in; undefined for a packet of the host's own processes. */
+  readonly from: Sent | undefined;
+  readonly before: Packet;
+  readonly rewrites: readonly Rewrite[];
+}
+/** One end written anew. `forward`: by a rule for this port. `mapping`: by a new row. `known`: by a row that was there. */
+export interface Rewrite {
+  readonly side: 'source' | 'destination';
+  readonly before: Endpoint;
+  readonly after: Endpoint;
+  readonly by: 'forward' | 'mapping' | 'known';
 }
 
 /**
@@ -63,6 +83,13 @@ export type DropReason =
   | 'unwilling'
   | 'loss'
   | 'script'
+  | 'ttl'
+  /** Nobody on the link answers to the address. */
+  | 'no-host'
+  /** A NAT has no row for it, or no port left for one. */
+  | 'no-mapping'
+  /** A NAT has a row for its destination, and not for this sender. */
+  | 'filtered'
   | 'martian';
 
 export type Fact =
@@ -136,6 +163,17 @@ export type Fact =
       readonly socket: SocketId;
       readonly process: ProcessId | undefined;
       readonly errno: Errno;
+    }
+  /** A router's table: a row came or went. `inside` and `outside` are alike where nothing is translated. */
+  | {
+      readonly kind: 'mapping';
+      readonly host: HostId;
+      readonly flow: FlowId;
+      readonly change: 'created' | 'expired' | 'forgotten' | 'reset';
+      readonly protocol: Protocol;
+      readonly inside: Endpoint;
+      readonly outside: Endpoint;
+      readonly peer: Endpoint;
     }
   /** The socket's row is about to go: its port is free. */
   | { readonly kind: 'freed'; readonly socket: SocketId; readonly port: number };

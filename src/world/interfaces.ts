@@ -1,7 +1,8 @@
 // Whose address is this, by which interface does a packet leave, and from which address: reading the interfaces table.
-// One LAN or several; no routers yet. Every host has 127/8 and ::1 on its interface `lo` beside what the table says.
+// Ways beyond its own networks are routes.ts. Every host has 127/8 and ::1 on its interface `lo` beside what the table says.
 import { type Address, isInPrefix, kindOf, parseAddress } from '../wire/address.js';
-import type { HostId, InterfaceId, World } from './tables.js';
+import { findWay } from './routes.js';
+import type { HostId, InterfaceId, NetworkId, World } from './tables.js';
 
 export const LOOPBACK = '127.0.0.1';
 export const LOOPBACK_V6 = '::1';
@@ -123,19 +124,17 @@ export function sourceAddressFor(
   if (kind === 'loopback') return destination.includes(':') ? destination : LOOPBACK;
   if (isLocalAddress(world, host, destination)) return destination;
   if (kind === 'multicast' && destination.includes(':')) return primaryAddress(world, host, 6); // ff00::/8 is on every link
-  if (kind === 'broadcast' || kind === 'multicast') return undefined; // no default route leads there
-  if (destination.includes(':'))
-    return interfaceTowards(world, host, destination) && primaryAddress(world, host, 6);
-  const found = interfaceTowards(world, host, destination);
-  return found && world.memory.text(world.interfaces.address.get(found));
+  const way = findWay(world, host, destination);
+  if (way === undefined) return undefined;
+  if (destination.includes(':')) return primaryAddress(world, host, 6, way.device);
+  return world.memory.text(world.interfaces.address.get(way.from));
 }
 
 /** Is the interface the one that the way to this address leads by? */
 function leadsTo(world: World, host: HostId, device: string, destination: string): boolean {
   if (isLocalAddress(world, host, destination)) return deviceOf(world, host, destination) === device;
   if (kindOf(destination) === 'multicast') return device !== 'lo'; // ff00::/8 is on every link
-  const out = interfaceTowards(world, host, destination);
-  return out !== undefined && world.interfaces.device.get(out) === device;
+  return findWay(world, host, destination)?.device === device;
 }
 
 /**
@@ -153,13 +152,50 @@ export function hasWayBack(
   return isOnLoopback || (destination.includes(':') ? source !== LOOPBACK_V6 : device !== 'lo');
 }
 
-/** The address that an interface which leads outside sends from: IPv4 the first, IPv6 the one that came last (Linux). */
-export function primaryAddress(world: World, host: HostId, family: 4 | 6): string | undefined {
-  const own = [...networksOf(world, host)].filter(
-    (each) => each.own.family === family && world.interfaces.device.get(each.id) !== 'lo',
-  );
+/**
+ * The address that an interface which leads outside sends from: IPv4 the first, IPv6 the one that came last (Linux). Of
+ * the first such interface, if no device is named.
+ */
+export function primaryAddress(
+  world: World,
+  host: HostId,
+  family: 4 | 6,
+  device?: string,
+): string | undefined {
+  const own = [...networksOf(world, host)].filter(({ own, id }) => {
+    const name = world.interfaces.device.get(id);
+    return own.family === family && (device === undefined ? name !== 'lo' : name === device);
+  });
   return (family === 4 ? own[0] : own.at(-1))?.own.text;
 }
+
+/** The host on this network that answers to an address there. */
+export function hostOn(world: World, network: NetworkId, address: string): HostId | undefined {
+  const { interfaces, memory } = world;
+  for (const id of interfaces.rows) {
+    const host = interfaces.host.get(id);
+    if (host && interfaces.network.get(id) === network && memory.text(interfaces.address.get(id)) === address)
+      return host;
+  }
+  return undefined;
+}
+
+/**
+ * Whose address it is, as a packet from `host` would find it: the host itself, one on its link, or along the way that its
+ * routers know. Undefined for groups, broadcasts and what nobody there has.
+ */
+export function ownerOf(world: World, host: HostId, address: string): HostId | undefined {
+  let at = host;
+  for (let hops = 0; hops < MOST_HOPS; hops++) {
+    if (isLocalAddress(world, at, address)) return at;
+    const way = findWay(world, at, address);
+    const next = way?.network ? hostOn(world, way.network, way.nextHop) : undefined;
+    if (next === undefined) return undefined;
+    at = next;
+  }
+  return undefined;
+}
+const MOST_HOPS = 32;
 
 function* networksOf(
   world: World,

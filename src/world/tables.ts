@@ -5,6 +5,7 @@ import { choice, flag, link, text, time, uint32 } from '../store/columns.js';
 import { Index } from '../store/index.js';
 import { Queue } from '../store/queue.js';
 import { createWorld, type Id, type Link, type WorldOf } from '../store/table.js';
+import { routerTables } from './router-tables.js';
 import { tcpTables } from './tcp-tables.js';
 
 /** RFC 9293 §3.3.2, in its order. CLOSED is also a socket that is only bound. */
@@ -87,10 +88,19 @@ const tables = {
     heldSlots: uint32,
     heldSize: uint32,
     heldCount: uint32,
+    /** Passes on what is not for itself: a router. Linux `ip_forward`. */
+    forwards: flag,
+    // A router's flows by the four numbers they came with, and by those of their answers.
+    flowSlots: uint32,
+    flowSize: uint32,
+    flowCount: uint32,
+    answerSlots: uint32,
+    answerSize: uint32,
+    answerCount: uint32,
   },
   /** Ports that the author wants handed out first, in this order. */
   pinned: { port: uint32, next: link('pinned') },
-  /** One row for each address; `device` is the interface's name, `lo` or `eth0`. */
+  /** One row for each address; `device` is the interface's name, `lo`, `eth0`, `eth1` … */
   interfaces: {
     host: link('hosts'),
     network: link('networks'),
@@ -98,6 +108,7 @@ const tables = {
     address: uint32,
     prefix: uint32,
   },
+  ...routerTables,
   processes: {
     name: text,
     host: link('hosts'),
@@ -247,6 +258,10 @@ export type SocketId = Id<'sockets'>;
 export type ConnectionId = Id<'connections'>;
 export type ConversationId = Id<'conversations'>;
 export type OptionsId = Id<'options'>;
+export type FlowId = Id<'flows'>;
+export type FilterId = Id<'filters'>;
+export type NatId = Id<'nats'>;
+export type ForwardId = Id<'forwards'>;
 export type SocketLink = Link<'sockets'>;
 
 export const PROTOCOL_NUMBERS = { tcp: 6, udp: 17 } as const; // IANA protocol numbers, as in the IP header
@@ -254,8 +269,19 @@ export const PROTOCOL_NUMBERS = { tcp: 6, udp: 17 } as const; // IANA protocol n
 /** An empty world, or a copy of one at its position, with its lookup tables and queues. */
 export function newWorld(original?: WorldOf<typeof tables>) {
   const world = createWorld(tables, original);
-  const { memory, hosts, processes, descriptors, sockets, unread, pinned, connections, outgoing, early } =
-    world;
+  const {
+    memory,
+    hosts,
+    processes,
+    descriptors,
+    sockets,
+    unread,
+    pinned,
+    connections,
+    outgoing,
+    early,
+    flows,
+  } = world;
   const tuple = [sockets.localAddress, sockets.remoteAddress, sockets.ports] as const;
   return {
     ...world,
@@ -288,6 +314,20 @@ export function newWorld(original?: WorldOf<typeof tables>) {
       descriptors.previousOfNumber,
     ),
     descriptorsOf: new Queue(sockets.firstDescriptor, sockets.lastDescriptor, descriptors.nextOfSocket),
+    flowsByTuple: new Index(
+      memory,
+      { slots: hosts.flowSlots, size: hosts.flowSize, count: hosts.flowCount },
+      [flows.source, flows.destination, flows.ports],
+      flows.nextOfFlow,
+      flows.previousOfFlow,
+    ),
+    flowsByAnswer: new Index(
+      memory,
+      { slots: hosts.answerSlots, size: hosts.answerSize, count: hosts.answerCount },
+      [flows.answerSource, flows.answerDestination, flows.answerPorts],
+      flows.nextOfAnswer,
+      flows.previousOfAnswer,
+    ),
     unreadOf: new Queue(sockets.firstUnread, sockets.lastUnread, unread.next),
     outgoingOf: new Queue(connections.firstOutgoing, connections.lastOutgoing, outgoing.next),
     earlyOf: new Queue(connections.firstEarly, connections.lastEarly, early.next),

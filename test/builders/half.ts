@@ -55,7 +55,7 @@ export class Half {
     const { net } = this;
     net.event(() => setSystem(net.world, net.host('laptop'), system));
     const any = { address: undefined, ports: undefined };
-    net.simulation.blocks.push({ host: net.host('web'), protocol: 'tcp', source: any, destination: any });
+    net.block({ host: net.host('web'), protocol: 'tcp', source: any, destination: any });
     this.process = net.process('laptop');
     this.reach(state, isIdle);
     this.note();

@@ -5,6 +5,7 @@ import type { Call, Result, SocketOptions } from '../../src/host/call.js';
 import { createProcess } from '../../src/host/descriptors.js';
 import { perform } from '../../src/host/perform.js';
 import { isWaitingCall } from '../../src/host/waiting.js';
+import { addFilter, type Filter, removeFilters } from '../../src/net/firewall.js';
 import { Simulation } from '../../src/net/simulation.js';
 import { LINUX_PORTS } from '../../src/ports/profiles.js';
 import { Recorder } from '../../src/trace/recording.js';
@@ -120,6 +121,16 @@ export class Net {
     engine.at(this.now, this.handler, number - 1);
     while (done === undefined) if (!engine.step()) throw new Error('the event was never run');
     return done.value;
+  }
+
+  /** A firewall, as an event of its own. */
+  block(filter: Filter): void {
+    this.event(() => addFilter(this.world, filter));
+  }
+
+  /** Takes a host's firewall away. */
+  unblock(host: string): void {
+    this.event(() => removeFilters(this.world, this.host(host)));
   }
 
   /** One socket call, as it comes back at once: `pending` if it would wait. */

@@ -2,6 +2,7 @@
 // do everything in the wrong order. One description in, one played network out; nothing is left to chance in between.
 import fc from 'fast-check';
 import type { Call } from '../../src/host/call.js';
+import { addFilter } from '../../src/net/firewall.js';
 import type { RecordedStep } from '../../src/trace/recording.js';
 import { encodeText } from '../../src/wire/bytes.js';
 import type { ProcessId, SocketId } from '../../src/world/tables.js';
@@ -133,7 +134,9 @@ export function play(program: Program): Played {
     const door = { low: program.wall.port, high: program.wall.port };
     const { protocol: kind } = program.wall;
     const destination = kind === 'icmp' ? any : { ...any, ports: door };
-    net.simulation.blocks.push({ host: net.host('ada'), protocol: kind, source: any, destination });
+    net.event(() =>
+      addFilter(net.world, { host: net.host('ada'), protocol: kind, source: any, destination }),
+    );
   }
   const steps: RecordedStep[] = [];
   const { log, engine } = net.simulation;

@@ -306,9 +306,8 @@ describe('points', () => {
 
 describe('what cannot be judged yet', () => {
   it.each([
-    ['{ mapping: tcp laptop:51004 }', 7],
     ['never: { delivered: SYN, by: group }', 30],
-    ['{ dropped: tcp * > *, why: ttl }', 27],
+    ['{ dropped: tcp * > *, why: buffer }', 27],
     ['{ state: ESTABLISHED, of: peer(●) }', 27],
   ])('%s is a problem and never passes silently', (expectation, column) => {
     const report = check(`  - ${expectation}\n`);

@@ -1,11 +1,13 @@
 // The cast of a recording comes to life: hosts with addresses and switches, processes with users. Nothing runs yet.
-// One host has its addresses on `lo`; several are on one LAN by `eth0`. Routers are not known here.
+// One host has its addresses on `lo`; several are on one LAN by `eth0`; routers say which interface is on which LAN.
 import type { Nanos } from '../../src/base/time.js';
 import { createProcess } from '../../src/host/descriptors.js';
+import { assignAddress } from '../../src/net/lab.js';
 import { Simulation } from '../../src/net/simulation.js';
 import { LINUX_PORTS } from '../../src/ports/profiles.js';
+import { addRoute } from '../../src/world/routes.js';
 import type { HostId, NetworkId, ProcessId } from '../../src/world/tables.js';
-import type { Op, Scenario } from './recording.js';
+import type { Scenario } from './recording.js';
 import { unplayable } from './unplayable.js';
 
 /** One way; short beside every timer. */
@@ -28,33 +30,42 @@ export interface Cast {
 
 /** `seed`: of the simulator's dice, which decide what ports are picked. */
 export function build(scenario: Scenario, seed: number): Cast {
-  refuseRouters(scenario);
   const simulation = new Simulation(seed);
   const { world } = simulation;
   const isOnLan = scenario.hosts.length > 1 || scenario.lan === true;
   const hosts = new Map<string, HostId>();
   const processes = new Map<string, Process>();
   world.memory.step(() => {
-    let network: NetworkId | 0 = 0;
-    if (isOnLan) {
-      network = world.networks.rows.create();
-      world.networks.name.set(network, 'lan');
+    const networks = new Map<string, NetworkId>();
+    const lan = (name: string): NetworkId => {
+      const known = networks.get(name);
+      if (known !== undefined) return known;
+      const network = world.networks.rows.create();
+      networks.set(name, network);
+      world.networks.name.set(network, name);
       world.networks.delay.set(network, LAN_DELAY);
-    }
-    for (const { name, addrs } of scenario.hosts) {
+      return network;
+    };
+    for (const { name, addrs, ifaces, routes, forward } of scenario.hosts) {
       const host = world.hosts.rows.create();
       hosts.set(name, host);
       world.hosts.name.set(host, name);
       world.hosts.privilegedBelow.set(host, LINUX_PORTS.privilegedBelow);
       world.hosts.ephemeralLow.set(host, LINUX_PORTS.ephemeralLow);
       world.hosts.ephemeralHigh.set(host, LINUX_PORTS.ephemeralHigh);
-      for (const address of addrs ?? []) {
-        const row = world.interfaces.rows.create();
-        world.interfaces.host.set(row, host);
-        world.interfaces.network.set(row, network);
-        world.interfaces.device.set(row, isOnLan ? 'eth0' : 'lo');
-        world.interfaces.address.set(row, world.memory.intern(address));
-        world.interfaces.prefix.set(row, prefixOf(address, isOnLan));
+      world.hosts.forwards.set(host, forward ?? false);
+      const cards = ifaces ?? [{ lan: 'lan', addrs: addrs ?? [] }];
+      for (const [index, card] of cards.entries())
+        for (const address of card.addrs)
+          assignAddress(world, host, {
+            address,
+            prefix: prefixOf(address, isOnLan),
+            device: isOnLan ? `eth${index}` : 'lo',
+            network: isOnLan ? lan(card.lan) : undefined,
+          });
+      for (const { dst, via } of routes ?? []) {
+        const [destination = '', prefix] = dst === 'default' ? ['0.0.0.0', '0'] : dst.split('/');
+        addRoute(world, host, { destination, prefix: Number(prefix ?? 32), via, device: '' });
       }
     }
     for (const [index, { name, host, uid }] of scenario.processes.entries()) {
@@ -96,9 +107,4 @@ export function setSysctl({ simulation, hosts }: Cast, host: string, key: string
 
 export function hostNamed(hosts: Cast['hosts'], name: string): HostId {
   return hosts.get(name) ?? unplayable(`no host ${name}`);
-}
-
-function refuseRouters({ hosts, ops }: Scenario): void {
-  if (ops.some(({ op }: Op) => op === 'dnat' || op === 'masquerade')) unplayable('needs nat');
-  if (hosts.some((host) => host.ifaces ?? host.routes ?? host.forward)) unplayable('needs routers');
 }

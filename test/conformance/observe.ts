@@ -93,13 +93,20 @@ export function tcpState(world: World, { socket }: Label): string {
   return state === 'TIME-WAIT' ? 'CLOSE' : (SPELLING[state] ?? state);
 }
 
+/** Why a packet never leaves its host. */
+const UNSENT: ReadonlySet<string> = new Set(['no-route', 'no-host']);
+
 /** Packets of these facts that went onto a wire. Pure ACKs and what was sent before are left out. */
 export class PacketLines {
   private readonly seen = new Set<string>();
 
   of({ world }: Simulation, facts: readonly Fact[]): string[] {
     const unsent = new Set(
-      facts.flatMap((fact) => (fact.kind === 'dropped' && fact.why === 'no-route' ? [fact.sent.number] : [])),
+      facts.flatMap((fact) =>
+        fact.kind === 'dropped' && fact.host === fact.sent.host && UNSENT.has(fact.why)
+          ? [fact.sent.number]
+          : [],
+      ),
     );
     return facts.flatMap((fact) => {
       if (fact.kind !== 'sent' || unsent.has(fact.sent.number) || fact.isRetry) return [];

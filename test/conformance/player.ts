@@ -2,6 +2,7 @@
 // It is told what was recorded only where labels hang on it: children of sockets that share a port (collect.ts).
 // Ops on one socket: socket-calls.ts. What is seen beside answers: observe.ts.
 import type { Result } from '../../src/host/call.js';
+import { addForward, addNat, NAT_PROFILES } from '../../src/net/nat-behaviour.js';
 import type { Simulation } from '../../src/net/simulation.js';
 import type { SocketId } from '../../src/world/tables.js';
 import {
@@ -21,7 +22,7 @@ import { endpointOf, localText } from './names.js';
 import { PacketLines, socketTable, tcpStates } from './observe.js';
 import type { ChosenPort, Op, OpResult, Scenario } from './recording.js';
 import { callSocket, NoSocket, plain } from './socket-calls.js';
-import { readMatch } from './socket-options.js';
+import { readForward, readMatch } from './socket-options.js';
 import { Stage } from './stage.js';
 import { unplayable } from './unplayable.js';
 
@@ -128,6 +129,8 @@ export class Player {
       case 'addr':
       case 'drop':
       case 'undrop':
+      case 'dnat':
+      case 'masquerade':
         this.stage.run(() => this.changeHost(op));
         return { r: 'ok' };
       default:
@@ -149,12 +152,15 @@ export class Player {
     return { r: 'ok' };
   }
 
-  private changeHost({ op, host: name = '', key = '', value, action, addr = '', match = 'any' }: Op): void {
+  private changeHost(given: Op): void {
+    const { op, host: name = '', key = '', value, action, addr = '', match = 'any' } = given;
     const { simulation, hosts, isOnLan } = this.cast;
     const host = hostNamed(hosts, name);
     if (op === 'sysctl') setSysctl(this.cast, name, key, String(value));
     else if (op === 'undrop') simulation.undrop(host);
     else if (op === 'drop') simulation.drop(host, readMatch(match));
+    else if (op === 'dnat') addForward(simulation.world, host, readForward(given));
+    else if (op === 'masquerade') addNat(simulation.world, host, given.dev ?? 'eth0', NAT_PROFILES.linux);
     else if (isKeptByRoute(this.scenario, name, addr, isOnLan)) return;
     else if (action === 'add') simulation.assign(host, addr, prefixOf(addr, isOnLan));
     else simulation.unassign(host, addr);

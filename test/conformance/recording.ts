@@ -5,8 +5,10 @@ export interface HostSpec {
   readonly name: string;
   readonly addrs?: readonly string[];
   readonly sysctls?: Readonly<Record<string, string | number>>;
-  readonly ifaces?: readonly unknown[];
-  readonly routes?: readonly unknown[];
+  /** Instead of `addrs`: one interface for each, eth0 and on, with the LAN it is on. */
+  readonly ifaces?: readonly { readonly lan: string; readonly addrs: readonly string[] }[];
+  /** `dst`: `default`, or an address with its prefix. */
+  readonly routes?: readonly { readonly dst: string; readonly via: string }[];
   readonly forward?: boolean;
 }
 
@@ -31,6 +33,14 @@ export interface Op {
   readonly match?: string;
   readonly ms?: number;
   readonly uid?: number;
+  /** dnat: what is for `dport` (of `daddr`) goes `to` address:port; `local`: the host's own packets too. */
+  readonly proto?: string;
+  readonly dport?: number;
+  readonly daddr?: string;
+  readonly to?: string;
+  readonly local?: boolean;
+  /** masquerade: the device. */
+  readonly dev?: string;
 }
 
 export interface Scenario {

@@ -40,6 +40,7 @@ function portsOf({ hosts, sysctls, ops }: Scenario): number[] {
   );
   return [
     ...ops.flatMap(({ port }) => (typeof port === 'number' ? [port] : [])),
+    ...ops.flatMap(({ dport, to }) => [dport ?? [], to === undefined ? [] : Number(to.split(':')[1])].flat()),
     ...ops.flatMap(({ opt, value }) =>
       opt === 'local_port_range' && Array.isArray(value) ? value.map(Number) : [],
     ),

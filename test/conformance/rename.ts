@@ -67,13 +67,24 @@ class Renaming {
     return {
       ...host,
       name: this.name(host.name),
+      ...(host.ifaces
+        ? {
+            ifaces: host.ifaces.map(({ lan, addrs }) => ({
+              lan: this.name(lan),
+              addrs: addrs.map((each) => this.address(each)),
+            })),
+          }
+        : {}),
+      ...(host.routes
+        ? { routes: host.routes.map((each) => ({ ...each, via: this.address(each.via) })) }
+        : {}),
       ...(host.addrs ? { addrs: host.addrs.map((each) => this.address(each)) } : {}),
       ...(host.sysctls ? { sysctls: this.sysctls(host.sysctls) } : {}),
     };
   }
 
   private op(op: Op): Op {
-    const { value, port, addr } = op;
+    const { value, port, addr, dport, daddr, to } = op;
     const named = Object.fromEntries(
       (['sock', 'as', 'proc', 'host'] as const).flatMap((key) => {
         const name = op[key];
@@ -85,6 +96,9 @@ class Renaming {
       ...named,
       ...(addr === undefined ? {} : { addr: this.address(addr) }),
       ...(port === undefined ? {} : { port: this.port(port) }),
+      ...(dport === undefined ? {} : { dport: this.shift(dport) }),
+      ...(daddr === undefined ? {} : { daddr: this.address(daddr) }),
+      ...(to === undefined ? {} : { to: this.endpoints(to) }),
       ...(value === undefined ? {} : { value: this.value(op) }),
     };
   }

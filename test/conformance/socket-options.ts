@@ -2,6 +2,8 @@
 import { NANOS_PER_SECOND } from '../../src/base/time.js';
 import type { SocketOptions } from '../../src/host/call.js';
 import type { DropMatch } from '../../src/net/lab.js';
+import type { addForward } from '../../src/net/nat-behaviour.js';
+import type { Op } from './recording.js';
 import { unplayable } from './unplayable.js';
 
 export function readOption(name: string, value: unknown): SocketOptions {
@@ -56,4 +58,23 @@ const MATCHES: readonly DropMatch[] = ['any', 'tcp', 'udp', 'icmp', 'syn', 'syna
 /** Which packets a host is to lose. */
 export function readMatch(text: string): DropMatch {
   return MATCHES.find((match) => match === text) ?? unplayable(`drop ${text}`);
+}
+
+/** A rule for a port: what is for it goes elsewhere. */
+export function readForward({
+  proto,
+  dport = 0,
+  daddr = '',
+  to = '',
+  local,
+}: Op): Parameters<typeof addForward>[2] {
+  const [address = '', port = ''] = to.split(':');
+  const protocol = proto === 'tcp' || proto === 'udp' ? proto : unplayable(`dnat of ${proto}`);
+  return {
+    protocol,
+    address: daddr,
+    port: dport,
+    to: { address, port: Number(port) },
+    isForOwn: local ?? false,
+  };
 }

@@ -1,6 +1,6 @@
 // Between hosts: who gets a packet at all, when, and what never arrives.
 import { describe, expect, test } from 'vitest';
-import { isBlocked } from '../../src/net/firewall.js';
+import { addFilter, type Filter, filterOf } from '../../src/net/firewall.js';
 import { encodeText, NO_BYTES } from '../../src/wire/bytes.js';
 import { SYN, type TcpSegment } from '../../src/wire/packet.js';
 import { connectionIn } from '../builders/connection.js';
@@ -33,12 +33,15 @@ describe('on the way', () => {
     expect(net.now - start).toBe(DELAY);
   });
 
-  test('an address that nobody has swallows what is sent to it', () => {
+  test('nobody on the link has the address: after a while its sender tells itself that the host is unreachable', () => {
     const net = network();
     net.inject('laptop', { ...syn, destination: '10.0.0.99' });
     net.settle();
-    expect(net.facts('arrived')).toEqual([]);
-    expect(net.facts('dropped')).toHaveLength(1);
+    expect(net.facts('dropped').map(({ why }) => why)).toEqual(['no-host']);
+    expect(net.facts('arrived').map(({ host, sent }) => [host, sent.packet])).toEqual([
+      [net.host('laptop'), expect.objectContaining({ error: 'host-unreachable', source: '10.0.0.7' })],
+    ]);
+    expect(net.now).toBe(3e9);
   });
 
   test('the loopback address of another host is nobody’s', () => {
@@ -63,10 +66,11 @@ describe('on the way', () => {
 
 describe('a firewall that drops', () => {
   const any = { address: undefined, ports: undefined };
+  const put = (net: Net, filter: Filter) => net.event(() => addFilter(net.world, filter));
 
   test('answers nothing: no RST, no ICMP; the caller goes on waiting', () => {
     const net = network();
-    net.simulation.blocks.push({ host: net.host('web'), protocol: 'tcp', source: any, destination: any });
+    put(net, { host: net.host('web'), protocol: 'tcp', source: any, destination: any });
     const { socket } = net.caller(net.process('laptop'), '10.0.0.80', 80);
     net.settle();
     expect(net.facts('dropped').map(({ why }) => why)).toEqual(['firewall']);
@@ -78,7 +82,7 @@ describe('a firewall that drops', () => {
     const net = network();
     const web = net.process('web');
     const laptop = net.process('laptop');
-    net.simulation.blocks.push({ host: net.host('web'), protocol: 'tcp', source: any, destination: any });
+    put(net, { host: net.host('web'), protocol: 'tcp', source: any, destination: any });
     const server = net.bound(web, 'udp', 53);
     const socket = net.socket(laptop, 'udp');
     net.call(laptop, { call: 'sendto', socket, data: encodeText('?'), address: '10.0.0.80', port: 53 });
@@ -99,7 +103,9 @@ describe('a firewall that drops', () => {
     ['to port 80', { ...here, destination: { ...any, ports: { low: 1, high: 80 } } }, true],
     ['to port 79', { ...here, destination: { ...any, ports: { low: 1, high: 79 } } }, false],
   ])('%s: %s', (_, rule, wanted) => {
-    expect(isBlocked([rule], net.host('web'), syn)).toBe(wanted);
+    const net = network();
+    put(net, rule);
+    expect(filterOf(net.world, net.host('web'), syn, 'in', true)).toBe(wanted ? 'drop' : undefined);
   });
 });
 

@@ -98,7 +98,6 @@ describe('a host', () => {
       addresses: ['10.0.0.9'],
       networks: [],
       processes: [],
-      blocks: [],
     });
     expect(hostOf({ ip: 'none' }).addresses).toEqual([]);
   });

@@ -1,6 +1,7 @@
 // The life of a connection over a network: calls on both sides, packets between them, timers where nobody answers.
 // What is asserted is what people could see: states as `ss` lists them, segments on the wire, what each process is told.
 import { describe, expect, test } from 'vitest';
+import { addFilter, removeFilters } from '../../src/net/firewall.js';
 import { type Bytes, encodeText } from '../../src/wire/bytes.js';
 import { flagWord, formatFlags } from '../../src/wire/notation.js';
 import { ACK, FIN, PSH, RST, SYN } from '../../src/wire/packet.js';
@@ -32,12 +33,14 @@ const times = (net: Net, host: string, word: string) =>
 
 /** From now on nothing reaches the host over TCP: what comes to it is lost. */
 const silence = (net: Net, host: string) =>
-  net.simulation.blocks.push({
-    host: net.host(host),
-    protocol: 'tcp',
-    source: { address: undefined, ports: undefined },
-    destination: { address: undefined, ports: undefined },
-  });
+  net.event(() =>
+    addFilter(net.world, {
+      host: net.host(host),
+      protocol: 'tcp',
+      source: { address: undefined, ports: undefined },
+      destination: { address: undefined, ports: undefined },
+    }),
+  );
 
 describe('opening', () => {
   test('three segments, and each side learns the number of the other', () => {
@@ -376,7 +379,7 @@ describe('closing', () => {
     silence(net, 'web');
     net.call(laptop, { call: 'close', socket: client });
     net.pass(3.5 * SECOND);
-    net.simulation.blocks.length = 0;
+    net.event(() => removeFilters(net.world, net.host('web')));
     net.pass(10 * SECOND);
     const fins = net.segmentsFrom('laptop').filter((each) => each.flags & FIN);
     const at = times(net, 'laptop', 'FIN');

@@ -94,9 +94,9 @@ class Stage {
       net.pass(1e6);
       const any = { address: undefined, ports: undefined };
       const block = { host: net.host('B'), protocol: 'tcp', source: any, destination: any } as const;
-      net.simulation.blocks.push(block);
+      net.block(block);
       net.settle();
-      net.simulation.blocks.length = 0;
+      net.unblock('B');
     }
     if (/crashed/.test(start.A ?? '')) {
       const lost = this.socket.A as SocketId;
@@ -213,6 +213,7 @@ class Stage {
       host: net.host(other(who)),
       socket: undefined,
       conversation: undefined,
+      owners: { source: net.host(other(who)), destination: net.host(who) },
     };
     net.event(() => receivePacket(net.simulation, net.host(who), sent, 'eth0'));
   }
@@ -224,7 +225,7 @@ class Stage {
     for (const { sent } of net.facts('sent')) this.arrived.add(sent.number);
     const any = { address: undefined, ports: undefined };
     for (const who of ['A', 'B'] as const)
-      net.simulation.blocks.push({ host: net.host(who), protocol: 'tcp', source: any, destination: any });
+      net.block({ host: net.host(who), protocol: 'tcp', source: any, destination: any });
   }
 
   /** A number of this side in the figure's terms; a side that opened twice has two ways to count. */
