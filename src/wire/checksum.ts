@@ -4,7 +4,7 @@
 
 /**
  * Sum of the bytes from `from` up to `to` as 16-bit words in network order, folded to 16 bits; an odd last byte counts as
- * the upper half of a word. `sum`: a sum to go on from (an even number of bytes). 0 only if every byte is 0.
+ * the upper half of a word. `sum`: words to go on from, folded or not. 0 only if every byte is 0.
  */
 export function sumWords(bytes: Uint8Array, from = 0, to = bytes.length, sum = 0): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

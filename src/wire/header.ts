@@ -83,16 +83,31 @@ export function byteOf<const Fields extends Layout>(layout: Fields, name: Fields
   return (placed(layout).find(({ field }) => field.name === name)?.offset ?? 0) / 8;
 }
 
-function placed(layout: Layout): { readonly field: FieldSpec; readonly offset: number }[] {
+interface Placed {
+  readonly field: FieldSpec;
+  readonly offset: number;
+}
+const places = new WeakMap<Layout, readonly Placed[]>();
+
+/** Worked out once for each layout: captures have many packets. */
+function placed(layout: Layout): readonly Placed[] {
+  const known = places.get(layout);
+  if (known !== undefined) return known;
   let next = 0;
-  return layout.map((field) => {
+  const fresh = layout.map((field) => {
     const offset = next;
     next += field.bits;
     return { field, offset };
   });
+  places.set(layout, fresh);
+  return fresh;
 }
 
 function writeBits(into: Uint8Array, first: number, bits: number, value: number): void {
+  if (first % 8 === 0 && bits % 8 === 0) {
+    for (let done = 8; done <= bits; done += 8) into[(first + done - 8) >> 3] = value >>> (bits - done);
+    return;
+  }
   for (let bit = 0; bit < bits; bit++) {
     const mask = 0x80 >> ((first + bit) % 8);
     const byte = (first + bit) >> 3;

@@ -28,7 +28,10 @@ export function encodePacket(packet: Packet): Uint8Array {
   const behind = start + headerSize(packet);
   if (quoted !== undefined) bytes.set(quoted, behind);
   for (let at = 0; at < payload.length; at++) bytes[behind + at] = payload.charCodeAt(at);
-  fillChecksum(bytes);
+  const { source, destination } = packet;
+  const version = isV6 ? 'v6' : 'v4';
+  const end = bytes.length;
+  fillChecksum(bytes, { version, protocol: IP_PROTOCOLS[protocol], start, end, source, destination });
   return bytes;
 }
 
@@ -91,18 +94,14 @@ export function checksumPlace({ protocol, start }: Carried): number | undefined 
 export function sumCovered(bytes: Uint8Array, { version, protocol, start, end }: Carried): number {
   const sum = sumWords(bytes, start, end);
   if (protocol === IP_PROTOCOLS.icmp) return sum;
-  const layout = version === 'v4' ? IPV4_HEADER : IPV6_HEADER;
-  const headerSize = version === 'v4' ? IPV4_SIZE : IPV6_SIZE;
-  const fixed = new Uint8Array(8); // length and protocol as 32-bit numbers: their upper halves are 0 for IPv4
-  const view = new DataView(fixed.buffer);
-  view.setUint32(0, end - start);
-  view.setUint32(4, protocol);
-  return sumWords(fixed, 0, 8, sumWords(bytes, byteOf(layout, 'source'), headerSize, sum));
+  const [from, to] = version === 'v4' ? [IPV4_ADDRESSES, IPV4_SIZE] : [IPV6_ADDRESSES, IPV6_SIZE];
+  return sumWords(bytes, from, to, sum + (end - start) + protocol); // two more words: lengths are below 2^16
 }
+const IPV4_ADDRESSES = byteOf(IPV4_HEADER, 'source');
+const IPV6_ADDRESSES = byteOf(IPV6_HEADER, 'source');
 
 /** Puts the right checksum into a TCP, UDP or ICMP header. UDP sends a computed 0 as 65535, RFC 768: 0 says "none". */
-export function fillChecksum(bytes: Uint8Array): void {
-  const carried = carriedBy(bytes);
+export function fillChecksum(bytes: Uint8Array, carried = carriedBy(bytes)): void {
   const place = carried && checksumPlace(carried);
   if (carried === undefined || place === undefined) return;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
