@@ -7,7 +7,7 @@ import type { Kernel } from '../world/kernel.js';
 import { hostOf } from '../world/sockets.js';
 import { sysctl } from '../world/sysctls.js';
 import type { SocketId } from '../world/tables.js';
-import { RECEIVE_WINDOW } from './window.js';
+import { RECEIVE_WINDOW, segmentSizeTo } from './window.js';
 
 export function usesCookies(kernel: Kernel, listener: SocketId): boolean {
   return sysctl(kernel.world, hostOf(kernel.world, listener), 'net.ipv4.tcp_syncookies') !== 0;
@@ -25,6 +25,7 @@ export function answerWithCookie(kernel: Kernel, listener: SocketId, syn: TcpSeg
     acknowledgment: plus(syn.sequence, 1),
     flags: SYN | ACK,
     window: RECEIVE_WINDOW,
+    mss: segmentSizeTo(syn.source),
     payload: NO_BYTES,
   };
   kernel.transmit(hostOf(kernel.world, listener), segment, {});

@@ -8,7 +8,7 @@ import { LOOPBACK, sourceAddressFor } from '../world/interfaces.js';
 import type { Kernel } from '../world/kernel.js';
 import { hostOf, localAddressOf, remoteAddressOf, remotePortOf, runOf } from '../world/sockets.js';
 import type { ConnectionId, SocketId } from '../world/tables.js';
-import { windowToTell } from './window.js';
+import { segmentSizeTo, windowToTell } from './window.js';
 
 /** What stands for a concrete IPv6 address where the kernel keeps an IPv4 one (LOOPBACK4_IPV6). */
 const STAND_IN = '127.0.0.6';
@@ -51,15 +51,17 @@ export function transmit(
   const { world } = kernel;
   const connection = connectionOf(kernel, socket);
   const hasAck = (flags & ACK) !== 0;
+  const addresses = addressesFor(kernel, socket);
   const segment: TcpSegment = {
     protocol: 'tcp',
-    ...addressesFor(kernel, socket),
+    ...addresses,
     sourcePort: world.sockets.localPort.get(socket),
     destinationPort: remotePortOf(world, socket),
     sequence,
     acknowledgment: hasAck ? world.connections.receiveNext.get(connection) : 0,
     flags,
     window: flags & RST ? 0 : windowToTell(world, socket, connection),
+    ...(flags & SYN ? { mss: segmentSizeTo(addresses.destination) } : {}), // RFC 9293 §3.7.1: in every SYN
     payload,
   };
   kernel.transmit(hostOf(world, socket), segment, { socket, ...origin });
