@@ -1,6 +1,7 @@
 // Which of several sockets that one rule fits equally: same local address and port, same peer or none.
 // Linux as recorded: not the wrong device or family; bound to the device before not; AF_INET before AF_INET6; then the one
-// that was bound last, or, if that one shares its port by SO_REUSEPORT, the member of its group that a hash picks.
+// that was bound last, or, if that one shares its port by SO_REUSEPORT, the member of its group that a hash picks. Where
+// sharing does not balance (FreeBSD, macOS: ../ports/profiles.ts) it is the one bound last, whatever it shares.
 import type { FourTuple } from '../wire/packet.js';
 import { isLocalAddress } from '../world/interfaces.js';
 import { inChainOrder } from '../world/sockets.js';
@@ -18,11 +19,13 @@ export function pickMember(
 ): SocketId | undefined {
   const hearing = [...chain].filter((socket) => hears(world, socket, tuple, device));
   const [first] = hearing;
-  if (first === undefined || (hearing.length === 1 && rule.id !== 'connected')) return first;
+  // Linux: of two connections with the same four numbers, one tied to an interface, the newer is met first.
+  if (first === undefined || rule.id === 'exact') return first;
+  if (hearing.length === 1 && rule.id !== 'connected') return first;
   const best = Math.max(...hearing.map((socket) => score(world, socket, tuple)));
   const equals = hearing.filter((socket) => score(world, socket, tuple) === best);
-  if (rule.id === 'exact') return equals[0];
   if (rule.id === 'connected') return pickConnected(world, host, equals, tuple, device);
+  if (world.hosts.newestSharerWins.get(host)) return equals[0];
   const [newest] = inChainOrder(world, equals);
   if (newest === undefined || !world.sockets.sharesPort.get(newest)) return newest;
   const group = groupOf(world, newest, equals);

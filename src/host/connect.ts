@@ -8,8 +8,8 @@ import { ANY, kindOf } from '../wire/address.js';
 import {
   isForeignSource,
   isForMany,
+  isForManyBy,
   isSource,
-  isSubnetBroadcast,
   leavesFromLoopback,
   sourceAddressFor,
 } from '../world/interfaces.js';
@@ -72,11 +72,9 @@ function connectTcp(kernel: Kernel, socket: SocketId, address: string, port: num
   const { world } = kernel;
   const { sockets } = world;
   const host = hostOf(world, socket);
-  const kind = kindOf(address);
-  if (kind === 'broadcast' || kind === 'multicast' || isSubnetBroadcast(world, host, address))
-    return { outcome: 'ENETUNREACH' };
   const own = localAddressOf(world, socket);
   const tied = sockets.device.get(socket);
+  if (isForManyBy(world, host, address, tied)) return { outcome: 'ENETUNREACH' };
   const way = sourceAddressFor(world, host, address, tied);
   if (way === undefined || isForeignSource(world, host, own)) return { outcome: 'ENETUNREACH' };
   const localAddress = isSource(world, host, own) ? own : way;
@@ -123,7 +121,8 @@ function connectUdp(kernel: Kernel, socket: SocketId, address: string, port: num
   const own = localAddressOf(world, socket);
   const route = routeFor(kernel, socket, address, false);
   if (route.errno !== undefined) return { outcome: route.errno };
-  const isBroadcast = kindOf(address) === 'broadcast' || isSubnetBroadcast(world, host, address);
+  const isBroadcast =
+    kindOf(address) !== 'multicast' && isForManyBy(world, host, address, sockets.device.get(socket));
   if (isBroadcast && !hasOption(world, socket, 'mayBroadcast')) return { outcome: 'EACCES' };
   const isOwnNamed =
     own !== ANY && (sockets.isAddressBound.get(socket) || sockets.state.get(socket) === 'CONNECTED');

@@ -19,7 +19,7 @@ import {
   type UdpDatagram,
 } from '../wire/packet.js';
 import type { Fact, Sent } from '../world/facts.js';
-import { isForMany, isLocalAddress } from '../world/interfaces.js';
+import { isForManyBy, isLocalAddress } from '../world/interfaces.js';
 import type { Kernel } from '../world/kernel.js';
 import type { HostId, SocketId } from '../world/tables.js';
 
@@ -36,7 +36,15 @@ function receiveTcp(kernel: Kernel, host: HostId, sent: Sent, segment: TcpSegmen
   if (found === undefined) {
     const before = kernel.log.length;
     const answer = reject(kernel, host, segment, device) ? 'rst' : 'silence';
-    kernel.log.insert(before, { kind: 'refused', host, sent, socket: undefined, rule: undefined, answer });
+    kernel.log.insert(before, {
+      kind: 'refused',
+      host,
+      sent,
+      device,
+      socket: undefined,
+      rule: undefined,
+      answer,
+    });
     return;
   }
   const { socket, rule } = found;
@@ -45,13 +53,13 @@ function receiveTcp(kernel: Kernel, host: HostId, sent: Sent, segment: TcpSegmen
   const reception = receiveSegment(kernel, socket, segment);
   if (reception.willing && reception.created !== undefined) inherit(kernel, reception.created, sent);
   const fact: Fact = reception.willing
-    ? { kind: 'delivered', host, sent, socket, rule, created: reception.created }
-    : { kind: 'refused', host, sent, socket, rule, answer: reception.answer };
+    ? { kind: 'delivered', host, sent, device, socket, rule, created: reception.created }
+    : { kind: 'refused', host, sent, device, socket, rule, answer: reception.answer };
   kernel.log.insert(before, fact); // told before what followed from it
 }
 
 function receiveUdp(kernel: Kernel, host: HostId, sent: Sent, datagram: UdpDatagram, device: string): void {
-  const isOneToMany = isForMany(kernel.world, host, datagram.destination);
+  const isOneToMany = isForManyBy(kernel.world, host, datagram.destination, device);
   if (isOneToMany) return receiveCopies(kernel, host, sent, datagram, device);
   const found = findSocket(kernel.world, host, 'udp', fourTupleOf(datagram), device);
   if (found !== undefined) {
@@ -59,6 +67,7 @@ function receiveUdp(kernel: Kernel, host: HostId, sent: Sent, datagram: UdpDatag
       kind: 'delivered',
       host,
       sent,
+      device,
       socket: found.socket,
       rule: found.rule,
       created: undefined,
@@ -67,7 +76,7 @@ function receiveUdp(kernel: Kernel, host: HostId, sent: Sent, datagram: UdpDatag
   }
   const isOurs = isLocalAddress(kernel.world, host, datagram.destination);
   const answer = isOurs ? 'icmp' : 'silence';
-  kernel.log.add({ kind: 'refused', host, sent, socket: undefined, rule: undefined, answer });
+  kernel.log.add({ kind: 'refused', host, sent, device, socket: undefined, rule: undefined, answer });
   if (!isOurs) return; // Linux: it came back by `lo`, and there is no address to answer from
   const error: IcmpError = {
     protocol: 'icmp',
@@ -90,11 +99,19 @@ function receiveCopies(
   const takers = findTakers(kernel.world, host, fourTupleOf(datagram), device);
   const rule = kindOf(datagram.destination) === 'multicast' ? 'multicast' : 'broadcast';
   for (const socket of takers) {
-    kernel.log.add({ kind: 'delivered', host, sent, socket, rule, created: undefined });
+    kernel.log.add({ kind: 'delivered', host, sent, device, socket, rule, created: undefined });
     receiveDatagram(kernel, socket, datagram);
   }
   if (takers.length === 0)
-    kernel.log.add({ kind: 'refused', host, sent, socket: undefined, rule: undefined, answer: 'silence' });
+    kernel.log.add({
+      kind: 'refused',
+      host,
+      sent,
+      device,
+      socket: undefined,
+      rule: undefined,
+      answer: 'silence',
+    });
 }
 
 /** A SYN that meets a TIME-WAIT opens anew if somebody listens: RFC 9293 §3.6.1, MAY-2. */
@@ -126,12 +143,14 @@ function receiveError(kernel: Kernel, host: HostId, sent: Sent, error: IcmpError
   };
   // Linux asks for the interface that the error itself came by, for UDP over IPv4 (__udp4_lib_err).
   const isByLoopback = sent.host === host && quoted.protocol === 'udp' && !quoted.source.includes(':');
-  const found = findSocket(kernel.world, host, quoted.protocol, tuple, isByLoopback ? 'lo' : device);
+  const asked = isByLoopback ? 'lo' : device;
+  const found = findSocket(kernel.world, host, quoted.protocol, tuple, asked);
   if (found === undefined || !['exact', 'connected', 'connected-host'].includes(found.rule)) {
     kernel.log.add({
       kind: 'refused',
       host,
       sent,
+      device: asked,
       socket: found?.socket,
       rule: found?.rule,
       answer: 'silence',
@@ -142,6 +161,7 @@ function receiveError(kernel: Kernel, host: HostId, sent: Sent, error: IcmpError
     kind: 'delivered',
     host,
     sent,
+    device: asked,
     socket: found.socket,
     rule: found.rule,
     created: undefined,

@@ -62,6 +62,8 @@ function isRecyclable(kernel: Kernel, other: SocketId, peer: Peer): boolean {
 }
 
 function holderOf(kernel: Kernel, socket: SocketId, tuple: FourTuple): SocketId | undefined {
-  const found = findSocket(kernel.world, hostOf(kernel.world, socket), 'tcp', tuple);
+  // Linux: four numbers are the same only by the same interface; who is tied to another one is not in the way.
+  const device = kernel.world.sockets.device.get(socket);
+  const found = findSocket(kernel.world, hostOf(kernel.world, socket), 'tcp', tuple, device);
   return found !== undefined && found.rule === 'exact' && found.socket !== socket ? found.socket : undefined;
 }

@@ -7,7 +7,7 @@ import { routeFor, sendDatagram } from '../udp/datagram.js';
 import { kindOf } from '../wire/address.js';
 import { type Bytes, joinBytes, sliceBytes } from '../wire/bytes.js';
 import type { Packet } from '../wire/packet.js';
-import { isSubnetBroadcast } from '../world/interfaces.js';
+import { isForManyBy } from '../world/interfaces.js';
 import type { Kernel } from '../world/kernel.js';
 import { hasOption } from '../world/options.js';
 import {
@@ -80,7 +80,8 @@ function sendUdp(kernel: Kernel, socket: SocketId, data: Bytes, to: Destination 
       ? [remoteAddressOf(world, socket), remotePortOf(world, socket)]
       : [meantAddress(kernel, socket, to), to.port];
   const host = hostOf(world, socket);
-  const isBroadcast = kindOf(address) === 'broadcast' || isSubnetBroadcast(world, host, address);
+  const isBroadcast =
+    kindOf(address) !== 'multicast' && isForManyBy(world, host, address, sockets.device.get(socket));
   const isAnswer = (packet: Packet) =>
     packet.protocol === 'udp' && packet.source === address && packet.sourcePort === port;
   // A server's one socket has many peers: what it sends belongs to the conversation of whom it answers.

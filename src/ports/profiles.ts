@@ -1,6 +1,6 @@
 // What differs between systems in handing out ports, as data: one profile a system, chosen per host by its name.
 // The lists of rules are sharing-rules.ts and windows-rules.ts, the ways to pick a number policies.ts. What differs beyond
-// ports stands in ../tcp/rules.ts; which of several sharers receives, backlogs and ICMP are Linux everywhere.
+// ports stands in ../tcp/rules.ts; backlogs and ICMP are Linux everywhere.
 import type { Nanos } from '../base/time.js';
 import type { Errno } from '../world/errno.js';
 import type { HostId, PortPolicy, System, World } from '../world/tables.js';
@@ -27,6 +27,11 @@ export interface SystemProfile {
   readonly remembersSharers: boolean;
   /** Does the newcomer get in beside this one whoever else holds the port? They are asked in chain order (world/sockets). */
   readonly firstSharerSettles: (held: Claim, wanted: Claim) => boolean;
+  /**
+   * Who of several SO_REUSEPORT sockets receives: `spread` over all by a hash of the four numbers, or the `newest`, which
+   * is asked in ../demux/member.ts.
+   */
+  readonly sharersReceive: 'spread' | 'newest';
 }
 
 const never = (): boolean => false;
@@ -44,9 +49,13 @@ export const LINUX_PORTS: SystemProfile = {
   listenAsksAgain: true,
   remembersSharers: true,
   firstSharerSettles: (held, wanted) => held.protocol === 'udp' && sharesInTheWay(held, wanted),
+  sharersReceive: 'spread',
 };
 
-/** net.inet.ip.portrange.first, last and reservedhigh; net.inet.tcp.msl is 30 s. */
+/**
+ * net.inet.ip.portrange.first, last and reservedhigh; net.inet.tcp.msl is 30 s. SO_REUSEPORT does not balance: a socket is put
+ * before those of its port, and the first one found receives. (SO_REUSEPORT_LB does; it is not here.)
+ */
 const FREEBSD_PORTS: SystemProfile = {
   ephemeralLow: 10000,
   ephemeralHigh: 65535,
@@ -58,6 +67,7 @@ const FREEBSD_PORTS: SystemProfile = {
   listenAsksAgain: false,
   remembersSharers: false,
   firstSharerSettles: never,
+  sharersReceive: 'newest',
 };
 
 /** net.inet.ip.portrange.first and last; net.inet.tcp.msl is 15 s. */
@@ -75,6 +85,7 @@ const WINDOWS_PORTS: SystemProfile = {
   listenAsksAgain: false,
   remembersSharers: false,
   firstSharerSettles: never,
+  sharersReceive: 'newest', // of no account: Windows has no SO_REUSEPORT
 };
 
 /**
@@ -101,12 +112,13 @@ export function profileOf(world: World, host: HostId): SystemProfile {
   return PROFILES[world.hosts.system.get(host)];
 }
 
-/** Makes a host one of this system: its rules, its range, its way to pick, its TIME-WAIT. Within a step. */
+/** Makes a host one of this system: its rules, its range, its way to pick, its sharers, its TIME-WAIT. Within a step. */
 export function setSystem(world: World, host: HostId, system: System): void {
   const { hosts } = world;
   const profile = PROFILES[system];
   hosts.system.set(host, system);
   hosts.portPolicy.set(host, profile.policy);
+  hosts.newestSharerWins.set(host, profile.sharersReceive === 'newest');
   hosts.ephemeralLow.set(host, profile.ephemeralLow);
   hosts.ephemeralHigh.set(host, profile.ephemeralHigh);
   hosts.privilegedBelow.set(host, profile.privilegedBelow);

@@ -32,6 +32,7 @@ type Reader = (actor: Actor, value: unknown) => SocketOptions | string;
 const READERS: Readonly<Record<string, Reader>> = {
   reuseaddr: (_, value) => ({ mayRebind: value === true }),
   reuseport: (_, value) => ({ sharesPort: value === true }),
+  exclusiveaddruse: (_, value) => ({ isExclusive: value === true }),
   linger: (_, value) => ({ linger: value === 'none' ? 'off' : nanosOf(value) }),
   broadcast: (_, value) => ({ mayBroadcast: value === true }),
   keepalive: (_, value) => ({ keepsAlive: value === true }),
@@ -58,6 +59,7 @@ const READERS: Readonly<Record<string, Reader>> = {
 const SYSTEM_NAMES: Readonly<Record<string, string>> = {
   reuseaddr: 'SO_REUSEADDR',
   reuseport: 'SO_REUSEPORT',
+  exclusiveaddruse: 'SO_EXCLUSIVEADDRUSE',
   linger: 'SO_LINGER',
   broadcast: 'SO_BROADCAST',
   keepalive: 'SO_KEEPALIVE',

@@ -17,6 +17,7 @@ const socketOptions = z
   .strictObject({
     reuseaddr: onOff.optional().describe('SO_REUSEADDR: bind beside TIME-WAIT'),
     reuseport: onOff.optional().describe('SO_REUSEPORT: several sockets share one port'),
+    exclusiveaddruse: onOff.optional().describe('SO_EXCLUSIVEADDRUSE of Windows: nobody else on this port'),
     linger: z
       .union([atoms.time, z.literal('none')])
       .optional()

@@ -6,7 +6,7 @@ import { explainTakers } from '../demux/explain-takers.js';
 import { DEMUX_RULES } from '../demux/rules.js';
 import { type FourTuple, fourTupleOf, type Packet, type Protocol } from '../wire/packet.js';
 import type { Fact } from '../world/facts.js';
-import { isForMany } from '../world/interfaces.js';
+import { isForManyBy } from '../world/interfaces.js';
 import { type HostId, PROTOCOL_NUMBERS, type World } from '../world/tables.js';
 import type { Cast } from './cast.js';
 import { copies } from './copies-reason.js';
@@ -26,8 +26,8 @@ export type DecisionFact = Extract<Fact, { kind: 'delivered' | 'refused' }>;
 /** `world` stands before the step. */
 export function delivery(world: World, cast: Cast, fact: DecisionFact, packet: PacketView): DeliveryReason {
   const { protocol, tuple } = questionOf(fact.sent.packet);
-  const device = deviceOf(world, fact);
-  if (fact.sent.packet.protocol === 'udp' && isForMany(world, fact.host, tuple.localAddress)) {
+  const { device } = fact;
+  if (fact.sent.packet.protocol === 'udp' && isForManyBy(world, fact.host, tuple.localAddress, device)) {
     const taking = explainTakers(world, fact.host, tuple, device);
     const seen = taking.map((each) => viewCandidate(world, cast, each, 'copy'));
     const asked = [askProtocol(protocol, seen, fact.sent.packet), askPort(tuple, seen)];
@@ -73,11 +73,6 @@ function withoutTimeWait(fact: DecisionFact, explained: Explanation): Explanatio
       return { ...each, verdict: 'reject', field: 'state', expected: 'LISTEN', got: 'TIME-WAIT' };
     }),
   };
-}
-
-/** The interface it came in by: `lo` from the host itself, except for what it sent to many, which comes back from outside. */
-function deviceOf(world: World, { host, sent }: DecisionFact): string {
-  return sent.host === host && !isForMany(world, host, sent.packet.destination) ? 'lo' : 'eth0';
 }
 
 /** What the host asks the rules: the packet's own four numbers, or for an ICMP error those of the packet it quotes. */

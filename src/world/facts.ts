@@ -130,6 +130,8 @@ export type Fact =
       readonly kind: 'delivered';
       readonly host: HostId;
       readonly sent: Sent;
+      /** The interface that the lookup was asked for. */
+      readonly device: string;
       readonly socket: SocketId;
       readonly rule: string;
       readonly created: SocketId | undefined;
@@ -139,6 +141,8 @@ export type Fact =
       readonly kind: 'refused';
       readonly host: HostId;
       readonly sent: Sent;
+      /** The interface that the lookup was asked for. */
+      readonly device: string;
       readonly socket: SocketId | undefined;
       readonly rule: string | undefined;
       readonly answer: 'rst' | 'icmp' | 'silence';

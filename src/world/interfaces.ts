@@ -69,6 +69,12 @@ export function isForMany(world: World, host: HostId, address: string): boolean 
   return kind === 'broadcast' || kind === 'multicast' || isSubnetBroadcast(world, host, address);
 }
 
+/** The same by one interface: the broadcast address of a network elsewhere is an address like any other there (Linux). */
+export function isForManyBy(world: World, host: HostId, address: string, device: string): boolean {
+  const isElsewhere = device === 'lo' && kindOf(address) === 'unicast';
+  return !isElsewhere && isForMany(world, host, address);
+}
+
 /** May a packet come from it? Neither from "any" nor from an address that many hear. */
 export function isSource(world: World, host: HostId, address: string): boolean {
   return ['unicast', 'loopback'].includes(kindOf(address)) && !isSubnetBroadcast(world, host, address);
@@ -148,6 +154,7 @@ export function hasWayBack(
   { source, destination }: { readonly source: string; readonly destination: string },
   device: string,
 ): boolean {
+  if (!isLocalAddress(world, host, destination)) return false;
   const isOnLoopback = deviceOf(world, host, destination) === 'lo';
   return isOnLoopback || (destination.includes(':') ? source !== LOOPBACK_V6 : device !== 'lo');
 }

@@ -65,6 +65,8 @@ const tables = {
     privilegedBelow: uint32,
     system: choice(...SYSTEMS),
     portPolicy: choice(...PORT_POLICIES),
+    /** Of sockets that share a port by SO_REUSEPORT the newest gets everything; else a hash spreads it. */
+    newestSharerWins: flag,
     /** How long TIME-WAIT lasts here; 0: 2 MSL of the run. */
     timeWait: time,
     /** Key of the hashes that automatic choice uses: drawn when first needed, 0 until then. */

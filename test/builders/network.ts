@@ -74,6 +74,7 @@ export class Net {
           const card = world.interfaces.rows.create();
           world.interfaces.host.set(card, host);
           world.interfaces.network.set(card, lan);
+          world.interfaces.device.set(card, 'eth0');
           world.interfaces.address.set(card, world.memory.intern(address));
           world.interfaces.prefix.set(card, address.includes(':') ? 64 : 24);
         }

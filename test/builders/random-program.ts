@@ -84,7 +84,16 @@ const deed = fc.oneof(
     }),
   },
   { weight: 3, arbitrary: fc.record({ does: fc.constant('close'), pick }) },
-  { weight: 1, arbitrary: fc.record({ does: fc.constant('set'), pick, mayRebind: flag, sharesPort: flag }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      does: fc.constant('set'),
+      pick,
+      mayRebind: flag,
+      sharesPort: flag,
+      device: fc.constantFrom('', '', 'lo', 'eth0'),
+    }),
+  },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -235,7 +244,9 @@ class Player {
         return this.ask(one.process, { call: 'shutdown', socket, how: 'how' in given ? given.how : 'both' });
       case 'set': {
         const options =
-          'sharesPort' in given ? { mayRebind: given.mayRebind, sharesPort: given.sharesPort } : {};
+          'device' in given
+            ? { mayRebind: given.mayRebind, sharesPort: given.sharesPort, device: given.device }
+            : {};
         return this.ask(one.process, { call: 'setsockopt', socket, options });
       }
       case 'accept':

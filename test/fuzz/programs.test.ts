@@ -111,7 +111,7 @@ function* deliveryFlaws({ world, simulation }: Played['net'], steps: Played['ste
   }
 }
 
-/** Four numbers that two sockets of a host have, though neither shares. */
+/** Four numbers by one interface that two sockets of a host have, though neither shares. */
 function twinsOf(net: Played['net']): string[] {
   const { sockets } = net.world;
   const known = new Map<string, SocketId>();
@@ -120,7 +120,8 @@ function twinsOf(net: Played['net']): string[] {
     const tuple = tupleOf(net, socket);
     if (tuple.localPort === 0 || tuple.remoteAddress === '' || sockets.state.get(socket) === 'CLOSED')
       continue;
-    const key = `${sockets.host.get(socket)} ${sockets.protocol.get(socket)} ${JSON.stringify(tuple)}`;
+    const by = sockets.device.get(socket);
+    const key = `${sockets.host.get(socket)} ${sockets.protocol.get(socket)} ${by} ${JSON.stringify(tuple)}`;
     const other = known.get(key);
     const mayShare = (each: SocketId) => sockets.mayRebind.get(each) || sockets.sharesPort.get(each);
     const isShared =

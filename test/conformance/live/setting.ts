@@ -51,7 +51,8 @@ export function makeSetting(dice: Dice): Setting {
   const sysctls: Record<string, string> = {};
   if (dice.percent(15)) sysctls['net.ipv4.ip_unprivileged_port_start'] = '0';
   while (dice.percent(35)) {
-    const name = dice.percent(40) ? 'net.ipv4.ip_local_port_range' : dice.pick(Object.keys(SWITCHES));
+    // Not more often: in a range of a few ports the kernel's own dice show, and the program is of no use.
+    const name = dice.percent(25) ? 'net.ipv4.ip_local_port_range' : dice.pick(Object.keys(SWITCHES));
     sysctls[name] = dice.pick(SWITCHES[name] ?? []);
   }
   const first = dice.pick(PORTS);
