@@ -53,6 +53,8 @@ function explanation(run: Run, number: number, paint: Paint): string {
   ];
   if (reason === undefined) lines.push('Nothing had to be decided in this step.');
   else if (reason.kind === 'call') lines.push(...callLines(reason).map(paint.plain));
+  else if (reason.kind === 'passage')
+    lines.push(...[reason.headline, ...reason.lines].map((line) => paint.plain(plainText(line))));
   else lines.push(...deliveryLines(run, number, reason, paint));
   return `${lines.join('\n').trimEnd()}\n`;
 }

@@ -53,6 +53,15 @@ export type ReasonDocument =
       readonly kind: 'call';
       readonly errno?: string;
       readonly holders: readonly SocketDocument[];
+    }
+  | {
+      /** A router: each end that it wrote anew. */
+      readonly kind: 'passage';
+      readonly rewrites: readonly {
+        readonly side: 'source' | 'destination';
+        readonly before: string;
+        readonly after: string;
+      }[];
     };
 
 export interface SocketDocument {
@@ -106,6 +115,15 @@ function reasonDocument(reason: Reason): ReasonDocument {
       kind: 'call',
       ...(reason.errno === undefined ? {} : { errno: reason.errno }),
       holders: reason.holders.map(socketDocument),
+    };
+  if (reason.kind === 'passage')
+    return {
+      kind: 'passage',
+      rewrites: reason.rewrites.map(({ side, before, after }) => ({
+        side,
+        before: endpointText(before),
+        after: endpointText(after),
+      })),
     };
   const candidate = ({ socket, question, verdict, words }: CandidateView) => ({
     socket: socketDocument(socket),

@@ -38,9 +38,15 @@ export function isParty(
   return end?.port === sockets.localPort.get(socket) && end.address === address;
 }
 
+/** A packet as its sender made it, before any router passed it on. */
+function originOf(sent: Sent): Sent {
+  return sent.passage?.from === undefined ? sent : originOf(sent.passage.from);
+}
+
 /** Who sent it. A process is known by its socket; once the socket has no owner any more, by its host. */
 export function isSource(world: World, directory: Directory, party: Party, sent: Sent): boolean {
-  const { packet, host, socket } = sent;
+  const { host, socket } = originOf(sent);
+  const { packet } = sent;
   const [protocol, port] =
     packet.protocol === 'icmp' ? ['icmp', 0] : ([packet.protocol, packet.sourcePort] as const);
   const isFrom = (place: Place | undefined, ports: PortRef, type: string | undefined) =>

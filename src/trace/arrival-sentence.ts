@@ -9,6 +9,7 @@ import { chosenOf, fitting, onPort, others, owner } from './choice-words.js';
 import { kindOfMany, takerNames } from './copies-reason.js';
 import { isGivingWay } from './delivery-reason.js';
 import { capital, chip, code, counted, sign, strong, text } from './parts.js';
+import { passedOn, stoppedAtRouter } from './router-sentence.js';
 import type { DeliveryReason, EndpointView, Part, SocketView } from './scene.js';
 import { deliveryReasonOf, type Told } from './told.js';
 
@@ -21,6 +22,7 @@ export function arrivalSentence(told: Told): readonly Part[] {
     if (fact.kind === 'delivered') return delivered(told, fact);
     if (fact.kind === 'refused') return refused(told, fact);
     if (fact.kind === 'dropped') return dropped(told, fact);
+    if (fact.kind === 'sent' && fact.sent.passage?.from !== undefined) return passedOn(told, fact.sent);
   }
   return text`A packet arrives.`;
 }
@@ -209,6 +211,8 @@ function fallen(told: Told, fact: Refused, from: Part, host: string): readonly P
 
 function dropped(told: Told, fact: Dropped): readonly Part[] {
   const { packet } = fact.sent;
+  const stopped = stoppedAtRouter(told, fact);
+  if (stopped !== undefined) return stopped;
   const from = chip(sourceOf(told, fact.sent));
   const port = packet.protocol === 'icmp' ? '' : ` for port ${packet.destinationPort}`;
   if (fact.why === 'firewall' && fact.host !== undefined)

@@ -1,6 +1,6 @@
 // Who is who on screen, settled once for a whole run, so that pictures, links and reports agree: the letter and hue of
 // each host by its role, and the mark of each conversation by the order in which they were opened.
-import { addressesOf } from '../world/interfaces.js';
+import { addressesOf, ownerOf } from '../world/interfaces.js';
 import type { ConversationId, HostId, World } from '../world/tables.js';
 import { type Recording, readAt } from './recording.js';
 import type { EndpointView, Mark, Owner } from './scene.js';
@@ -9,18 +9,22 @@ export const MARKS: readonly Mark[] = ['●', '▲', '■', '◆', '★', '⬢']
 
 export class Cast {
   private readonly owners: ReadonlyMap<HostId, Owner>;
-  private readonly ownersByAddress: ReadonlyMap<string, Owner>;
+  /** Private addresses may have several owners, each behind a router of its own. */
+  private readonly hostsByAddress: ReadonlyMap<string, readonly HostId[]>;
   private readonly marks: ReadonlyMap<ConversationId, Mark>;
+  private readonly world: World;
 
   constructor(recording: Recording) {
     const { world, steps } = recording;
     const last = steps.at(-1)?.after ?? recording.start;
-    [this.owners, this.ownersByAddress, this.marks] = readAt(world, last, () => {
+    this.world = world;
+    [this.owners, this.hostsByAddress, this.marks] = readAt(world, last, () => {
       const owners = assignOwners(recording);
-      const byAddress = [...owners].flatMap(([host, owner]) =>
-        addressesOf(world, host).map((address) => [address, owner] as const),
-      );
-      return [owners, new Map(byAddress), assignMarks(world)];
+      const byAddress = new Map<string, HostId[]>();
+      for (const host of owners.keys())
+        for (const address of addressesOf(world, host))
+          byAddress.set(address, [...(byAddress.get(address) ?? []), host]);
+      return [owners, byAddress, assignMarks(world)];
     });
   }
 
@@ -34,21 +38,28 @@ export class Cast {
     return conversation ? this.marks.get(conversation) : undefined;
   }
 
-  /** '' is any, shown as `*`; loopback belongs to the host that uses it. */
+  /** '' is any, shown as `*`; loopback belongs to the host that uses it. `at`: from where one looks. */
   endpoint(address: string, port: number, at: HostId | undefined): EndpointView {
     if (address === '') return { address: '*', port, owner: undefined };
     const isLoopback = address === '::1' || address.startsWith('127.');
-    const owner = isLoopback && at !== undefined ? this.owners.get(at) : this.ownersByAddress.get(address);
-    return { address, port, owner };
+    const host = isLoopback && at !== undefined ? at : this.hostOf(address, at);
+    return { address, port, owner: host && this.owners.get(host) };
   }
 
   /** The name of the host that owns an address, or the address itself. */
-  nameOf(address: string): string {
-    return this.ownersByAddress.get(address)?.host ?? (address === '' ? '*' : address);
+  nameOf(address: string, at?: HostId): string {
+    const host = this.hostOf(address, at);
+    return (host && this.owners.get(host)?.host) ?? (address === '' ? '*' : address);
+  }
+
+  private hostOf(address: string, at: HostId | undefined): HostId | undefined {
+    const hosts = this.hostsByAddress.get(address) ?? [];
+    if (hosts.length < 2 || at === undefined) return hosts[0];
+    return ownerOf(this.world, at, address) ?? hosts[0];
   }
 }
 
-/** S for the first host on which something is opened for others, A and B for the first two that are not it, then D, E … */
+/** R for routers, S for the first host on which something is opened for others, A and B for the first two that are not it, then D, E … */
 function assignOwners({ world, steps }: Recording): ReadonlyMap<HostId, Owner> {
   const server = firstServer(
     world,
@@ -57,9 +68,13 @@ function assignOwners({ world, steps }: Recording): ReadonlyMap<HostId, Owner> {
   const owners = new Map<HostId, Owner>();
   const callers = ['A', 'B'] as const;
   let others = 0;
+  let routers = 0;
   for (const host of world.hosts.rows) {
     const name = world.hosts.name.get(host);
-    if (host === server) owners.set(host, { host: name, letter: 'S', hue: 'S' });
+    if (world.hosts.forwards.get(host)) {
+      owners.set(host, { host: name, letter: ROUTER_LETTERS[routers] ?? 'R', hue: 'R' });
+      routers++;
+    } else if (host === server) owners.set(host, { host: name, letter: 'S', hue: 'S' });
     else {
       const hue = callers[others] ?? 'D';
       owners.set(host, { host: name, letter: callers[others] ?? lateLetter(others - callers.length), hue });
@@ -69,9 +84,12 @@ function assignOwners({ world, steps }: Recording): ReadonlyMap<HostId, Owner> {
   return owners;
 }
 
+/** A second router wears the letter before it. */
+const ROUTER_LETTERS = ['R', 'Q', 'P'] as const;
+
 /** D, E, F … leaving out R, which routers wear, and S. */
 function lateLetter(index: number): string {
-  return 'DEFGHIJKLMNOPQTUVWXYZ'[index] ?? '+';
+  return 'DEFGHIJKLMNOTUVWXYZ'[index] ?? '+';
 }
 
 function firstServer(world: World, facts: readonly { readonly kind: string }[]): HostId | undefined {

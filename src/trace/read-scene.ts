@@ -6,6 +6,7 @@ import { type CallFact, callReason } from './call-reason.js';
 import type { Cast } from './cast.js';
 import { type DecisionFact, delivery } from './delivery-reason.js';
 import { glyphOf } from './glyph.js';
+import { passageReason } from './passage-reason.js';
 import { type RecordedStep, type Recording, readAt } from './recording.js';
 import { type PacketView, plainText, type Reason, type Scene, type StepView } from './scene.js';
 import { sentenceOf } from './step-sentence.js';
@@ -74,6 +75,8 @@ export function readReason(recording: Recording, cast: Cast, step: RecordedStep)
     return readAt(world, step.before, () =>
       delivery(world, cast, decision, viewPacket(cast, decision.sent, decision.host)),
     );
+  const passage = passageReason(world, cast, step);
+  if (passage !== undefined) return readAt(world, step.before, passage);
   const call = step.facts.find((fact): fact is CallFact => fact.kind === 'called');
   return call && readAt(world, step.before, () => callReason(world, cast, call));
 }

@@ -73,6 +73,32 @@ export interface HostView {
   readonly processes: readonly ProcessView[];
   /** Listeners first, then in order of creation. */
   readonly sockets: readonly SocketView[];
+  /** What it translates and forwards; absent for a host that passes nothing on. */
+  readonly router?: RouterView;
+}
+
+export interface RouterView {
+  /** Rows that speak for somebody inside, oldest first. */
+  readonly mappings: readonly MappingView[];
+  readonly forwards: readonly {
+    readonly protocol: 'tcp' | 'udp';
+    /** `address` is `*` for any. */
+    readonly from: EndpointView;
+    readonly to: EndpointView;
+  }[];
+}
+/** One inside endpoint, what the outside takes it for, and whom it speaks with. */
+export interface MappingView {
+  readonly id: number;
+  readonly protocol: 'tcp' | 'udp';
+  readonly inside: EndpointView;
+  readonly outside: EndpointView;
+  readonly peer: EndpointView;
+  /** As the router sees the conversation from between. */
+  readonly state: string;
+  readonly mark: Mark | undefined;
+  /** When it goes unless a packet comes. */
+  readonly expires: Nanos;
 }
 
 export interface PacketView {
@@ -91,6 +117,8 @@ export interface PacketView {
   readonly from: { readonly host: number; readonly socket: number | undefined };
   /** The host it is on its way to, undefined for a broadcast. */
   readonly toHost: number | undefined;
+  /** What a router that has just passed it on wrote anew: the ends as they were before. */
+  readonly was?: { readonly source?: EndpointView; readonly destination?: EndpointView };
 }
 
 // ── Reasons ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -151,7 +179,21 @@ export interface CallReason {
   readonly holders: readonly SocketView[];
   readonly errno: string | undefined;
 }
-export type Reason = DeliveryReason | CallReason;
+/** Why a router made of a packet what it did, or let it go no further. Read before the step. */
+export interface PassageReason {
+  readonly kind: 'passage';
+  readonly host: number;
+  readonly packet: PacketView;
+  readonly headline: readonly Part[];
+  readonly lines: readonly (readonly Part[])[];
+  /** One for each end that was written anew. */
+  readonly rewrites: readonly {
+    readonly side: 'source' | 'destination';
+    readonly before: EndpointView;
+    readonly after: EndpointView;
+  }[];
+}
+export type Reason = DeliveryReason | CallReason | PassageReason;
 
 // ── Sentences ────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -2,11 +2,14 @@
 import { formatNanos } from '../base/time.js';
 import type { SocketId } from '../world/tables.js';
 import { chip, code, strong, text } from './parts.js';
+import { routerTimer } from './router-sentence.js';
 import type { Part } from './scene.js';
 import type { Told } from './told.js';
 
 export function timerSentence(told: Told): readonly Part[] {
   const { facts } = told.step;
+  const routers = routerTimer(told);
+  if (routers !== undefined) return routers;
   const sent = facts.find((fact) => fact.kind === 'sent');
   if (sent?.kind === 'sent') {
     const { packet } = sent.sent;

@@ -3,11 +3,12 @@
 import { decodeText } from '../wire/bytes.js';
 import { formatFlags, formatPacket } from '../wire/notation.js';
 import type { Sent } from '../world/facts.js';
+import { bindingsOf, flowsOf } from '../world/flows.js';
 import { addressesOf } from '../world/interfaces.js';
 import { localAddressOf, remoteAddressOf, remotePortOf } from '../world/sockets.js';
 import type { DescriptorId, HostId, SocketId, World } from '../world/tables.js';
 import type { Cast } from './cast.js';
-import type { HostView, PacketView, ProcessView, SocketView } from './scene.js';
+import type { HostView, MappingView, PacketView, ProcessView, RouterView, SocketView } from './scene.js';
 
 export function viewSocket(world: World, cast: Cast, socket: SocketId): SocketView {
   const { sockets, conversations, processes } = world;
@@ -44,11 +45,41 @@ export function viewHost(world: World, cast: Cast, host: HostId): HostView {
     name: world.hosts.name.get(host),
     owner: cast.ownerOf(host),
     addresses: addressesOf(world, host),
+    ...(world.hosts.forwards.get(host) ? { router: viewRouter(world, cast, host) } : {}),
     processes: [...viewProcesses(world, host)],
     sockets: [
       ...sockets.filter((each) => each.state === 'LISTEN'),
       ...sockets.filter((each) => each.state !== 'LISTEN'),
     ],
+  };
+}
+
+/** Its table and its rules. Ends are seen from the router: inside is whose network that is. */
+function viewRouter(world: World, cast: Cast, host: HostId): RouterView {
+  const { flows, forwards, memory } = world;
+  const mappings = [...flowsOf(world, host)].flatMap((flow): MappingView[] => {
+    const rest = {
+      id: flow,
+      protocol: flows.protocol.get(flow),
+      state: flows.state.get(flow),
+      mark: cast.markOf(flows.conversation.get(flow)),
+      expires: flows.expires.get(flow),
+    };
+    return [...bindingsOf(world, flow, () => false)].map(({ inside, outside, peer }) => ({
+      ...rest,
+      inside: cast.endpoint(inside.address, inside.port, host),
+      outside: cast.endpoint(outside.address, outside.port, host),
+      peer: cast.endpoint(peer.address, peer.port, host),
+    }));
+  });
+  const rules = [...forwards.rows].filter((row) => forwards.host.get(row) === host);
+  return {
+    mappings,
+    forwards: rules.map((row) => ({
+      protocol: forwards.protocol.get(row),
+      from: cast.endpoint(memory.text(forwards.address.get(row)), forwards.port.get(row), host),
+      to: cast.endpoint(memory.text(forwards.toAddress.get(row)), forwards.toPort.get(row), host),
+    })),
   };
 }
 
@@ -67,13 +98,17 @@ function* viewProcesses(world: World, host: HostId): Generator<ProcessView> {
 
 export function viewPacket(cast: Cast, sent: Sent, toHost: HostId | undefined): PacketView {
   const { packet } = sent;
-  const notation = formatPacket(packet, (address) => cast.nameOf(address));
+  const notation = formatPacket(packet, (address) => cast.nameOf(address, sent.host));
   const ported = packet.protocol === 'icmp' ? undefined : packet;
   return {
     id: sent.number,
     protocol: packet.protocol,
     source: cast.endpoint(packet.source, ported?.sourcePort ?? 0, sent.host),
-    destination: cast.endpoint(packet.destination, ported?.destinationPort ?? 0, toHost),
+    destination: cast.endpoint(
+      packet.destination,
+      ported?.destinationPort ?? 0,
+      sent.owners.destination ?? toHost,
+    ),
     flags:
       packet.protocol === 'tcp'
         ? formatFlags(packet)
@@ -89,7 +124,18 @@ export function viewPacket(cast: Cast, sent: Sent, toHost: HostId | undefined): 
     mark: cast.markOf(sent.conversation),
     from: { host: sent.host, socket: sent.socket },
     toHost,
+    ...wasOf(cast, sent),
   };
+}
+
+/** The ends as they were before the router that sent it on, if it wrote them anew. */
+function wasOf(cast: Cast, { passage, host }: Sent): Pick<PacketView, 'was'> {
+  if (passage === undefined || passage.rewrites.length === 0) return {};
+  const was = passage.rewrites.map(({ side, before }) => [
+    side,
+    cast.endpoint(before.address, before.port, host),
+  ]);
+  return { was: Object.fromEntries(was) };
 }
 
 function firstDescriptor(world: World, socket: SocketId): DescriptorId | undefined {

@@ -2,7 +2,7 @@
 // that walk them. For a refused call it names who holds what. It draws rows; the words come from the reason.
 // Rows: ../present/why.ts. Walking them with [ and ]: ../commands.ts.
 import { html, nothing, type TemplateResult } from 'lit';
-import type { CallReason, Reason } from '../../trace/scene.js';
+import type { CallReason, PassageReason, Reason } from '../../trace/scene.js';
 import { messages } from '../messages.js';
 import { chipOf } from '../present/chip.js';
 import { type CandidateRow, type QuestionRow, whyRows } from '../present/why.js';
@@ -54,6 +54,11 @@ function question(row: QuestionRow, props: WhyProps): TemplateResult {
   </li>`;
 }
 
+function passagePanel(reason: PassageReason): TemplateResult {
+  return html`<h2>${sentence(reason.headline)}</h2>
+    ${reason.lines.map((line) => html`<p class="line">${sentence(line)}</p>`)}`;
+}
+
 function callPanel(reason: CallReason): TemplateResult {
   return html`<h2>${sentence(reason.headline)}</h2>
     ${reason.errno === undefined ? nothing : html`<p class="errno"><code>${reason.errno}</code></p>`}
@@ -88,6 +93,7 @@ export function whyPanel(props: WhyProps): TemplateResult {
     </div>`;
   }
   if (reason.kind === 'call') return html`<div class="why">${callPanel(reason)}</div>`;
+  if (reason.kind === 'passage') return html`<div class="why">${passagePanel(reason)}</div>`;
   const rows = whyRows(reason, told);
   const last = rows.questions.length - 1;
   return html`<div class="why">

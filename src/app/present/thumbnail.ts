@@ -51,6 +51,7 @@ function pictureOf(scene: Scene): Thumbnail | undefined {
   const { reason } = scene;
   if (reason === undefined) return undefined;
   const hue = scene.hosts.find(({ id }) => id === reason.host)?.owner.hue ?? 'S';
+  if (reason.kind === 'passage') return undefined;
   if (reason.kind === 'call') {
     if (reason.errno === undefined) return undefined;
     const boxes = reason.holders.slice(0, 1).map((socket) => box(socket, hue, false));
