@@ -34,10 +34,12 @@ function delivered(told: Told, fact: Delivered): readonly Part[] {
   const from = chip(sourceOf(told, fact.sent));
   const taker = reason?.candidates.find((each) => each.socket.id === reason.winner)?.socket;
   if (packet.protocol === 'icmp')
-    return text`ICMP ${code(packet.error.replace('-', ' '))} reaches ${host}. The ports quoted inside find ${owner(taker)}: its next call is told ${code('ECONNREFUSED')}.`;
+    return complaint(told, packet.error, taker, host);
   if (fact.rule === 'broadcast' || fact.rule === 'multicast') return copied(packet, reason, from, host);
   if (packet.protocol === 'udp') return datagram(told, packet, reason, taker, from, host);
   if (has(packet, RST)) return reset(told, fact, taker, from, host);
+  if (has(packet, SYN) && !has(packet, ACK) && taker?.state === 'SYN-SENT')
+    return text`A SYN from ${from} reaches ${host}, whose own SYN is on its way there: ${strong('both call at once')}. No listener is needed, and ${code('SYN-SENT')} becomes ${code('SYN-RECEIVED')}.`;
   if (has(packet, SYN) && !has(packet, ACK))
     return knock(told, packet.destinationPort, reason, taker, from, host);
   if (has(packet, SYN))
@@ -45,6 +47,21 @@ function delivered(told: Told, fact: Delivered): readonly Part[] {
   if (has(packet, FIN)) return farewell(told, taker, from, host);
   if (packet.payload.length > 0) return data(packet, reason, taker, from, host);
   return acknowledgement(told, taker, from, host);
+}
+
+/** An ICMP error has found its socket: a call that waits comes back, the next one is told, or nobody is (soft errors). */
+function complaint(
+  told: Told,
+  error: string,
+  taker: SocketView | undefined,
+  host: string,
+): readonly Part[] {
+  const what = text`ICMP ${code(error.replace('-', ' '))} reaches ${host}. The ports quoted inside find ${owner(taker)}`;
+  const result = returned(told);
+  if (result !== undefined) return text`${what}, who gets ${result}.`;
+  const news = told.step.facts.find((each) => each.kind === 'told');
+  if (news?.kind === 'told') return text`${what}: its next call is told ${code(news.errno)}.`;
+  return text`${what}, and ${strong('its program is not told')}: this may pass.`;
 }
 
 /** Nothing more is said: the peer has gone, or never was there. */
