@@ -33,8 +33,7 @@ function delivered(told: Told, fact: Delivered): readonly Part[] {
   const host = hostName(told, fact.host);
   const from = chip(sourceOf(told, fact.sent));
   const taker = reason?.candidates.find((each) => each.socket.id === reason.winner)?.socket;
-  if (packet.protocol === 'icmp')
-    return complaint(told, packet.error, taker, host);
+  if (packet.protocol === 'icmp') return complaint(told, packet.error, taker, host);
   if (fact.rule === 'broadcast' || fact.rule === 'multicast') return copied(packet, reason, from, host);
   if (packet.protocol === 'udp') return datagram(told, packet, reason, taker, from, host);
   if (has(packet, RST)) return reset(told, fact, taker, from, host);
@@ -50,12 +49,7 @@ function delivered(told: Told, fact: Delivered): readonly Part[] {
 }
 
 /** An ICMP error has found its socket: a call that waits comes back, the next one is told, or nobody is (soft errors). */
-function complaint(
-  told: Told,
-  error: string,
-  taker: SocketView | undefined,
-  host: string,
-): readonly Part[] {
+function complaint(told: Told, error: string, taker: SocketView | undefined, host: string): readonly Part[] {
   const what = text`ICMP ${code(error.replace('-', ' '))} reaches ${host}. The ports quoted inside find ${owner(taker)}`;
   const result = returned(told);
   if (result !== undefined) return text`${what}, who gets ${result}.`;

@@ -1,12 +1,13 @@
 // What a capture of a run holds: packets with their moment, their interface, and whose they are, which no header says.
 // Of the whole network each packet is there once, where it leaves its sender, those that get lost too: a tool that follows
-// connections takes a second sight of a segment for a retransmission. At one host it is what tcpdump sees there: what the
+// connections takes a second sight of a segment for a retransmission. What a NAT has written anew is another packet. At one host it is what tcpdump sees there: what the
 // host sends, and what reaches it, whether its firewall lets it in or not. File format: pcapng.ts. Names: packet-story.ts.
 import type { Nanos } from '../base/time.js';
 import { kindOf } from '../wire/address.js';
 import type { Packet } from '../wire/packet.js';
 import type { Fact, Sent } from '../world/facts.js';
-import { interfacesOf, interfaceTowards, isForMany, isLocalAddress } from '../world/interfaces.js';
+import { interfacesOf, isForMany, isLocalAddress } from '../world/interfaces.js';
+import { findWay } from '../world/routes.js';
 import type { HostId, World } from '../world/tables.js';
 import type { Cast } from './cast.js';
 import { storiesOf } from './packet-story.js';
@@ -50,7 +51,8 @@ export function captureOf(recording: Recording, cast: Cast, host?: HostId): Capt
     for (const fact of step.facts) {
       const sight = sightOf(recording, step, fact);
       if (sight === undefined || (sight.device !== 'lo' && held.has(sight.sent.number))) continue;
-      if (host === undefined ? sight.direction === 'in' : sight.host !== host) continue;
+      if (host === undefined ? sight.direction === 'in' || isPassedOn(sight.sent) : sight.host !== host)
+        continue;
       const { sent } = sight;
       const story = stories.get(sent.number);
       const ends = story?.ends.filter((each) => host === undefined || each.host === host) ?? [];
@@ -70,6 +72,11 @@ export function captureOf(recording: Recording, cast: Cast, host?: HostId): Capt
   return { interfaces: interfaces.all.filter((each) => host === undefined || each.host === host), frames };
 }
 
+/** By a router that changed neither end: the same packet, a second time. */
+export function isPassedOn({ passage }: Sent): boolean {
+  return passage?.from !== undefined && passage.rewrites.length === 0;
+}
+
 interface Sight {
   readonly host: HostId;
   readonly device: string;
@@ -83,14 +90,21 @@ function sightOf({ world }: Recording, step: RecordedStep, fact: Fact): Sight | 
     const device = readAt(world, step.after, () => wayOut(world, fact.host, fact.sent));
     return device === undefined ? undefined : { host: fact.host, device, direction: 'out', sent: fact.sent };
   }
-  const isSeen = fact.kind === 'arrived' || (fact.kind === 'dropped' && REACHED.includes(fact.why));
+  const isSeen =
+    fact.kind === 'arrived' ||
+    (fact.kind === 'dropped' && REACHED.includes(fact.why) && !hasArrived(step, fact.sent));
   if (!isSeen || fact.host === undefined || fact.host === fact.sent.host) return undefined; // lo: seen when sent
   const { host, sent } = fact;
   const device = readAt(world, step.after, () => deviceTowards(world, host, sent.packet.source)) ?? 'eth0';
   return { host, device, direction: 'in', sent };
 }
 /** Reasons to drop a packet that has reached the host's interface. */
-const REACHED: readonly string[] = ['firewall', 'martian', 'checksum'];
+const REACHED: readonly string[] = ['firewall', 'martian', 'checksum', 'no-mapping', 'filtered'];
+
+/** A router may drop it after that. */
+function hasArrived({ facts }: RecordedStep, { number }: Sent): boolean {
+  return facts.some((fact) => fact.kind === 'arrived' && fact.sent.number === number);
+}
 
 /** Numbers of packets that the sender itself dropped: no way leads there, nobody has the address. They never left. */
 function heldBack({ steps }: Recording): ReadonlySet<number> {
@@ -113,8 +127,7 @@ function wayOut(world: World, host: HostId, { packet, socket }: Sent): string | 
 }
 
 function deviceTowards(world: World, host: HostId, address: string): string | undefined {
-  const found = interfaceTowards(world, host, address);
-  return found && world.interfaces.device.get(found);
+  return findWay(world, host, address)?.device;
 }
 
 function deviceOfAddress(world: World, host: HostId, address: string): string | undefined {

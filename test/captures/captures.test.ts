@@ -86,8 +86,13 @@ describe.each(scenarios)('$id', ({ id, run }) => {
     const calls = run.recording.steps
       .flatMap(({ facts }) => facts)
       .filter((fact) => fact.kind === 'state' && fact.to === 'SYN-SENT');
-    expect(own.filter(({ completeness }) => completeness & 1)).toHaveLength(calls.length);
+    // A NAT splits a connection in two or three; one of them has the numbers of the socket that called.
+    const called = own.filter(({ completeness, states }) => completeness & 1 && states.has('SYN-SENT'));
+    expect(called).toHaveLength(calls.length);
+    const hasRouters = Object.keys(run.scenario.routers ?? {}).length > 0;
+    if (!hasRouters) expect(own.filter(({ completeness }) => completeness & 1)).toHaveLength(calls.length);
     for (const { completeness, states, ends } of own) {
+      if (hasRouters && states.size === 0) continue; // between two NATs: no socket has these numbers
       expect((completeness & 7) === 7, `${ends} ${[...states]}`).toBe(states.has('ESTABLISHED'));
       const isClosing = states.has('FIN-WAIT-1') || states.has('LAST-ACK');
       expect((completeness & 16) !== 0, `${ends} ${[...states]}`).toBe(isClosing);

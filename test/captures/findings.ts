@@ -11,6 +11,24 @@ export interface Intended {
 const RETRANSMISSION = 'Note: This frame is a (suspected) retransmission';
 
 export const INTENDED: Readonly<Record<string, readonly Intended[]>> = {
+  'both-call-at-once': [
+    { finding: RETRANSMISSION, times: 6, why: 'each SYN ACK repeats its SYN; seen in three networks' },
+    { finding: 'Note: Duplicate ACK (#1)', times: 6, why: 'the SYN ACK has acknowledged the SYN already' },
+  ],
+  'knock-on-8080': [
+    {
+      finding: RETRANSMISSION,
+      times: 4,
+      why: 'the router is silent about port 80, so the SYN is sent again',
+    },
+  ],
+  'who-says-no': [
+    {
+      finding: RETRANSMISSION,
+      times: 4,
+      why: 'the firewall swallows every SYN for port 23, so it is sent again',
+    },
+  ],
   'closed-port-three-answers': [
     { finding: RETRANSMISSION, times: 4, why: 'a firewall swallows every SYN, so it is sent again' },
   ],

@@ -1,6 +1,7 @@
 // The TCP connections of a run as the simulator has them: how many, and how far each came, in the bits that Wireshark calls
 // tcp.completeness. From the fact log: what was sent, and which states the sockets went through.
 import type { Run } from '../../src/scenario/run.js';
+import { isPassedOn } from '../../src/trace/capture.js';
 import { readAt } from '../../src/trace/recording.js';
 import { ACK, FIN, has, RST, SYN } from '../../src/wire/packet.js';
 import { localAddressOf, remoteAddressOf, remotePortOf } from '../../src/world/sockets.js';
@@ -12,6 +13,8 @@ export interface Stream {
   completeness: number;
   /** States that sockets of this four-tuple went to while it lasted. */
   readonly states: Set<string>;
+  /** Who has said SYN: both, where two call each other at once. */
+  readonly openers: Set<string>;
 }
 
 /** In order of their first segment. The same two ends that say SYN anew are another connection. */
@@ -36,19 +39,21 @@ export function streamsOf({ recording }: Run): readonly Stream[] {
           if (ends !== undefined) waiting.push(() => open.get(ends)?.states.add(fact.to));
         }
       }
-      if (fact.kind !== 'sent' || fact.sent.packet.protocol !== 'tcp') continue;
+      if (fact.kind !== 'sent' || fact.sent.packet.protocol !== 'tcp' || isPassedOn(fact.sent)) continue;
       const { packet } = fact.sent;
       const ends = keyOf(
         `${packet.source}|${packet.sourcePort}`,
         `${packet.destination}|${packet.destinationPort}`,
       );
+      const opener = `${packet.source}|${packet.sourcePort}`;
       const isOpening = has(packet, SYN) && !has(packet, ACK) && !fact.isRetry;
       let stream = open.get(ends);
-      if (stream === undefined || (isOpening && stream.completeness !== 0)) {
-        stream = { ends, completeness: 0, states: new Set() };
+      if (stream === undefined || (isOpening && stream.openers.has(opener))) {
+        stream = { ends, completeness: 0, states: new Set(), openers: new Set() };
         streams.push(stream);
         open.set(ends, stream);
       }
+      if (isOpening) stream.openers.add(opener);
       if (has(packet, SYN)) stream.completeness |= has(packet, ACK) ? 2 : 1;
       else if (has(packet, ACK)) stream.completeness |= 4;
       if (packet.payload.length > 0) stream.completeness |= 8;

@@ -11,7 +11,7 @@ type Fact = Record<string, unknown>;
 
 /** Wrong versions of a fact, each wrong in one place. */
 function* falsifiedFacts(fact: Fact): Generator<Fact> {
-  const { times, delivered, packet, dropped, error, row, sockets, port, state, by } = fact;
+  const { times, delivered, packet, dropped, error, row, sockets, port, state, by, mapping, to } = fact;
   if (typeof times === 'number') yield { ...fact, times: times + 1 };
   if (typeof times === 'string') yield { ...fact, times: '90+' };
   if (typeof delivered === 'string') yield { ...fact, delivered: `${delivered} not` };
@@ -22,6 +22,11 @@ function* falsifiedFacts(fact: Fact): Generator<Fact> {
       );
       if (wrong !== text) yield { ...fact, [key]: wrong };
     }
+  if (typeof mapping === 'string') {
+    const next = (text: string) => text.replace(/:(\d+)$/, (_, port: string) => `:${Number(port) + 1}`);
+    yield { ...fact, mapping: next(mapping) };
+    if (typeof to === 'string') yield { ...fact, to: next(to) };
+  }
   if (typeof packet === 'string' && packet.endsWith('SYN'))
     yield { ...fact, packet: packet.replace(/SYN$/, 'FIN') };
   if (error !== undefined) yield { ...fact, error: error === 'EPERM' ? 'EBADF' : 'EPERM' };

@@ -67,7 +67,13 @@ describe('a capture', () => {
     '%s: one host sends what another receives',
     (_, source) => {
       const run = play(source);
-      const sent = new Map(capture(run).frames.map((frame) => [frame.number, frame]));
+      const sent = new Map(
+        run.recording.steps.flatMap(({ at, facts }) =>
+          facts.flatMap((fact) =>
+            fact.kind === 'sent' ? [[fact.sent.number, { at, packet: fact.sent.packet }] as const] : [],
+          ),
+        ),
+      );
       for (const host of run.directory.hosts.keys())
         for (const { number, at, packet, direction, on } of capture(run, host).frames) {
           const origin = sent.get(number);
