@@ -21,7 +21,7 @@ import type { Problem } from './panels/problem.js';
 import { Pictures } from './pictures.js';
 import { LANE_LABELS, SLIM_LABELS, stepAt } from './present/lanes.js';
 import { Reveal } from './reveal.js';
-import { formatRoute, parseRoute, type Route } from './route.js';
+import { formatRoute, parseRoute, type Route, type View } from './route.js';
 import { StageFocus } from './stage-focus.js';
 import { quietStart, type Session, sceneOf, startSession } from './state/session.js';
 import { Thumbnails } from './thumbnails.js';
@@ -94,7 +94,7 @@ export class App {
     this.#hero?.player.send({ type: 'pause' });
     if (route.page === 'unknown') this.#problem = { kind: 'unknown', text: route.text };
     if (route.page === 'gallery') this.#openHero();
-    if (route.page === 'scenario') this.#openScenario(route.id, route.t);
+    if (route.page === 'scenario') this.#openScenario(route.id, route.t, route.view);
     this.#pictures.forget();
     this.#voice.forget();
     this.invalidate();
@@ -109,8 +109,9 @@ export class App {
     this.#hero = startSession(entry.id, run, quietStart(run), () => this.invalidate());
   }
 
-  #openScenario(id: string, t: number | undefined): void {
+  #openScenario(id: string, t: number | undefined, view: View): void {
     if (this.#session?.id === id) {
+      this.#session.choices.view = view;
       if (t !== undefined) this.#session.player.send({ type: 'go', t });
       return;
     }
@@ -128,7 +129,7 @@ export class App {
     } else if (opened.kind === 'crash') {
       this.#problem = { kind: 'crash', report: opened.message, source };
     } else {
-      this.#session = startSession(id, opened.run, t ?? 0, () => this.invalidate());
+      this.#session = startSession(id, opened.run, t ?? 0, () => this.invalidate(), view);
     }
   }
 
@@ -279,7 +280,7 @@ export class App {
   /** The step stands in the address and on the device, so that reload, share and the gallery find it. */
   #keepPlace(session: Session): void {
     const { t, total } = session.player.getSnapshot().context;
-    const hash = formatRoute({ page: 'scenario', id: session.id, t });
+    const hash = formatRoute({ page: 'scenario', id: session.id, t, view: session.choices.view });
     if (location.hash !== this.#address) return; // a link was followed, and its hashchange is still to come
     if (this.#address !== hash) history.replaceState(null, '', hash);
     this.#address = location.hash;

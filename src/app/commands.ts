@@ -52,6 +52,12 @@ export function runCommand(session: Session, command: CommandName): void {
       choices.pinned = choices.pinned === undefined ? host : undefined;
       return;
     }
+    case 'view stage':
+      choices.view = 'stage';
+      return;
+    case 'view ladder':
+      choices.view = 'ladder';
+      return;
     case 'leave':
       choices.socket = undefined;
       choices.mark = undefined;

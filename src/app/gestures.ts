@@ -17,7 +17,22 @@ function isTextField(target: EventTarget | null): target is HTMLElement {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
 
-function onKey(root: HTMLElement, stage: StageFocus, app: GestureTarget, event: KeyboardEvent): void {
+/** V and then a digit is what Alt and the digit are: the keys of one hand. */
+function chord(
+  last: string,
+  event: KeyboardEvent,
+): Pick<KeyboardEvent, 'key' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey'> {
+  const { key, shiftKey, altKey, ctrlKey, metaKey } = event;
+  return { key, shiftKey, altKey: altKey || (last === 'v' && /^\d$/.test(key)), ctrlKey, metaKey };
+}
+
+function onKey(
+  root: HTMLElement,
+  stage: StageFocus,
+  app: GestureTarget,
+  event: KeyboardEvent,
+  last: string,
+): void {
   const { target } = event;
   if (event.defaultPrevented || root.querySelector('dialog[open]') !== null) return;
   if (isTextField(target)) {
@@ -30,7 +45,7 @@ function onKey(root: HTMLElement, stage: StageFocus, app: GestureTarget, event: 
   if (isButton && (event.key === ' ' || event.key === 'Enter')) return;
   const isRange = target instanceof HTMLInputElement && target.type === 'range';
   if (isRange && /^(Arrow|Home|End)/.test(event.key) && !event.shiftKey) return;
-  const command = commandOf(event, app.page);
+  const command = commandOf(chord(last, event), app.page);
   if (command === undefined) return;
   event.preventDefault();
   app.run(command);
@@ -56,7 +71,11 @@ function ringAlike(root: HTMLElement, target: EventTarget | null): void {
 }
 
 export function listen(root: HTMLElement, stage: StageFocus, app: GestureTarget): void {
-  addEventListener('keydown', (event) => onKey(root, stage, app, event));
+  let last = '';
+  addEventListener('keydown', (event) => {
+    onKey(root, stage, app, event, last);
+    last = event.key.toLowerCase();
+  });
   root.addEventListener('click', (event) => onClick(app, event));
   for (const name of ['pointerover', 'focusin'] as const) {
     root.addEventListener(name, (event) => ringAlike(root, event.target));

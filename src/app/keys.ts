@@ -20,6 +20,8 @@ export type CommandName =
   | 'next reason'
   | 'previous reason'
   | 'pin host'
+  | 'view stage'
+  | 'view ladder'
   | 'search'
   | 'keys'
   | 'leave';
@@ -76,6 +78,8 @@ export const KEYS: readonly KeyBinding[] = [
   { command: 'next reason', keys: [']'], shown: ']', says: 'Next reason', where: 'stage' },
   { command: 'previous reason', keys: ['['], shown: '[', says: 'Previous reason', where: 'stage' },
   { command: 'pin host', keys: ['h'], shown: 'H', says: 'Keep this host open, or let go', where: 'stage' },
+  { command: 'view stage', keys: ['Alt+1'], shown: 'V 1  Alt 1', says: 'Stage', where: 'stage' },
+  { command: 'view ladder', keys: ['Alt+2'], shown: 'V 2  Alt 2', says: 'Ladder', where: 'stage' },
   { command: 'search', keys: ['/'], shown: '/', says: 'Search', where: 'gallery' },
   { command: 'keys', keys: ['?', 'Shift+?'], shown: '?', says: 'These keys', where: 'both' },
   { command: 'leave', keys: ['Escape'], shown: 'Esc', says: 'Close, or leave what is chosen', where: 'both' },
@@ -91,7 +95,9 @@ export interface KeyPress {
 
 /** The command of a key press, if it has one on this page. */
 export function commandOf(press: KeyPress, page: 'stage' | 'gallery'): CommandName | undefined {
-  if (press.altKey || press.ctrlKey || press.metaKey) return undefined;
+  if (press.ctrlKey || press.metaKey) return undefined;
+  if (press.altKey)
+    return KEYS.find(({ keys, where }) => where === page && keys.includes(`Alt+${press.key}`))?.command;
   const isLetter = /^[a-z]$/i.test(press.key);
   const isNamed = press.key.length > 1;
   const key = isLetter

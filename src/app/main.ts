@@ -10,6 +10,7 @@ import './styles/sockets.css';
 import './styles/panel.css';
 import './styles/transport.css';
 import './styles/stage.css';
+import './styles/ladder.css';
 import './styles/state.css';
 import './styles/header.css';
 import './styles/tree.css';

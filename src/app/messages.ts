@@ -92,6 +92,7 @@ export const messages = {
   },
   regions: {
     stage: 'Stage',
+    ladder: 'Ladder',
     table: 'Sockets',
     panel: 'Reasons and notes',
     transport: 'Steps',
@@ -163,6 +164,12 @@ export const messages = {
     asBytes: (count: number) => `All ${count} bytes`,
     noneTitle: 'No packet in this step.',
     noneBody: 'The headers of the packet that is sent or arrives stand here.',
+  },
+  views: { name: 'View', stage: 'Stage', ladder: 'Ladder' },
+  ladder: {
+    name: 'Ladder: every step, and every packet between the ports',
+    picture: (hosts: number, packets: number) =>
+      `${hosts} ${plural(hosts, 'host', 'hosts')}, ${packets} ${plural(packets, 'packet', 'packets')}; the list of steps tells what each does.`,
   },
   states: {
     tab: 'State',

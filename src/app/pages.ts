@@ -6,10 +6,12 @@ import type { App } from './app.js';
 import type { Progress, Theme } from './device.js';
 import { entries, entryById } from './library.js';
 import { messages } from './messages.js';
+import type { Run } from './open.js';
 import { caption } from './panels/caption.js';
 import { gallery, searchField } from './panels/gallery.js';
 import { headerPanel } from './panels/header.js';
 import { keysDialog } from './panels/keys-dialog.js';
+import { ladderView } from './panels/ladder.js';
 import { notesPanel } from './panels/notes.js';
 import { type Problem, problemPage } from './panels/problem.js';
 import { socketTable } from './panels/socket-table.js';
@@ -19,8 +21,9 @@ import { transport } from './panels/transport.js';
 import { whyPanel } from './panels/why.js';
 import { type Card, cardRow, groupsIn, searchEntries } from './present/cards.js';
 import { focusOf } from './present/focus.js';
+import { type LadderStory, ladderPicture, ladderStory } from './present/ladder.js';
 import { tableOf } from './present/table.js';
-import type { Route } from './route.js';
+import { type Route, VIEWS, type View } from './route.js';
 import { quietStart, type Session, sceneOf, type Tab } from './state/session.js';
 import { conversationAt, findStep } from './state/skip.js';
 import type { CardData } from './thumbnails.js';
@@ -180,6 +183,34 @@ function panel(session: Session, state: PageState, app: Commands): TemplateResul
   </aside>`;
 }
 
+function viewButtons(view: View, app: Commands): TemplateResult {
+  return html`<div class="views" role="group" aria-label=${messages.views.name}>
+    ${VIEWS.map(
+      (
+        each,
+      ) => html`<button aria-pressed=${each === view} data-view-button=${each} @click=${() => app.choose({ view: each })}>
+        ${messages.views[each]}
+      </button>`,
+    )}
+  </div>`;
+}
+
+const stories = new WeakMap<Run, LadderStory>();
+
+function ladder(session: Session, state: PageState, app: Commands): TemplateResult {
+  const { run } = session;
+  const story =
+    stories.get(run) ??
+    ladderStory(
+      Array.from({ length: run.total + 1 }, (_, t) => run.sceneAt(t)),
+      run.steps,
+    );
+  stories.set(run, story);
+  const { t } = session.player.getSnapshot().context;
+  const width = state.isPhone ? 360 : 730;
+  return ladderView({ picture: ladderPicture(story, t, width), steps: run.steps, t, onGo: app.go });
+}
+
 function player(state: PageState, session: Session, app: Commands): TemplateResult {
   const scene = sceneOf(session);
   const { run, choices } = session;
@@ -188,13 +219,17 @@ function player(state: PageState, session: Session, app: Commands): TemplateResu
   const has = (skip: 'delivery' | 'state' | 'conversation'): boolean =>
     findStep(run.steps, scene.t, skip, false, mark) !== undefined;
   const hovered = state.hover && run.steps[state.hover.step - 1];
-  return html`<div class="player" data-view="stage" data-scenario=${session.id} data-step=${scene.t} data-playing=${snapshot.value === 'playing'}>
+  return html`<div class="player" data-view=${choices.view} data-scenario=${session.id} data-step=${scene.t} data-playing=${snapshot.value === 'playing'}>
     ${top(state, app, entryById(session.id)?.group ?? '', run.title)}
     <main class="left">
-      ${caption(scene, run.takeaway)}
-      <section class="stage" aria-label=${messages.regions.stage} data-variant=${state.isPhone ? 'phone' : 'full'}>
-        <svg class="stage-svg"></svg>
-      </section>
+      ${caption(scene, run.takeaway, viewButtons(choices.view, app))}
+      ${
+        choices.view === 'ladder'
+          ? html`<section class="ladder" aria-label=${messages.regions.ladder}>${ladder(session, state, app)}</section>`
+          : html`<section class="stage" aria-label=${messages.regions.stage} data-variant=${state.isPhone ? 'phone' : 'full'}>
+              <svg class="stage-svg"></svg>
+            </section>`
+      }
       ${state.isPhone ? nothing : table(session, app)}
     </main>
     ${panel(session, state, app)}

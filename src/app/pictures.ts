@@ -43,6 +43,7 @@ export class Pictures {
 
   /** False if the page has no stage now. */
   draw(root: HTMLElement, session: Session, scene: Scene, variant: Variant, isPhone: boolean): boolean {
+    this.#lanes(root, session, scene, isPhone);
     const svg = root.querySelector<SVGSVGElement>('.stage-svg');
     const ground = svg?.parentElement;
     if (!svg || !ground) return false;
@@ -69,7 +70,6 @@ export class Pictures {
       }
       this.#move(root, svg, session, scene.t, picture, context.speed);
     }
-    this.#lanes(root, session, scene, isPhone);
     return width > 0 && height > 0;
   }
 

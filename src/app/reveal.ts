@@ -6,9 +6,11 @@ import type { Session } from './state/session.js';
 const PAIRS: readonly (readonly [box: string, inside: string])[] = [
   ['.sockets-body', 'tr[data-tone="now"]'],
   ['.tab-panel', '.question[data-told="now"]'],
+  ['.ladder-body', '.ladder-steps [aria-current]'],
 ];
 /** The table's head and the panel's buttons stand over the scrolled part. */
 const HEAD = 24;
+const LADDER_HEAD = 80;
 const FOOT = 60;
 
 export class Reveal {
@@ -16,8 +18,8 @@ export class Reveal {
 
   show(root: HTMLElement, session: Session): void {
     const { t, told } = session.player.getSnapshot().context;
-    const { tab, isText, tableHost } = session.choices;
-    const key = [session.id, t, told, tab, isText, tableHost].join(' ');
+    const { tab, isText, tableHost, view } = session.choices;
+    const key = [session.id, t, told, tab, isText, tableHost, view].join(' ');
     if (key === this.#shown) return;
     this.#shown = key;
     for (const [boxName, insideName] of PAIRS) {
@@ -29,9 +31,10 @@ export class Reveal {
         continue;
       }
       const [outer, inner] = [box.getBoundingClientRect(), inside.getBoundingClientRect()];
-      const below = inner.bottom - (outer.bottom - (boxName === '.tab-panel' ? FOOT : 0));
-      const above = outer.top + HEAD - inner.top;
-      if (below > 0) box.scrollTop += Math.min(below, inner.top - outer.top - HEAD);
+      const head = boxName === '.ladder-body' ? LADDER_HEAD : HEAD;
+      const below = inner.bottom - (outer.bottom - (boxName === '.sockets-body' ? 0 : FOOT));
+      const above = outer.top + head - inner.top;
+      if (below > 0) box.scrollTop += Math.min(below, inner.top - outer.top - head);
       else if (above > 0) box.scrollTop -= above;
     }
   }

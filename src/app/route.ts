@@ -1,10 +1,13 @@
 // The place in the address bar: everything stands in the fragment, because static files have no routes.
-// `#/` gallery · `#/s/<id>?t=14` a scenario at a step. Parsing and formatting are inverse on each other.
+// `#/` gallery · `#/s/<id>?t=14&v=ladder` a scenario at a step in a view; without `v` it is the stage. Parsing and formatting are inverse on each other.
 // It refuses to know the history: app.ts replaces the address while stepping.
+
+export const VIEWS = ['stage', 'ladder'] as const;
+export type View = (typeof VIEWS)[number];
 
 export type Route =
   | { readonly page: 'gallery' }
-  | { readonly page: 'scenario'; readonly id: string; readonly t: number | undefined }
+  | { readonly page: 'scenario'; readonly id: string; readonly t: number | undefined; readonly view: View }
   | { readonly page: 'unknown'; readonly text: string };
 
 /** Reads a fragment with or without its `#`. */
@@ -15,10 +18,12 @@ export function parseRoute(fragment: string): Route {
   const scenario = /^\/s\/([^/]+)$/.exec(path);
   const id = scenario?.[1];
   if (id === undefined) return { page: 'unknown', text };
-  const t = new URLSearchParams(query).get('t');
+  const parameters = new URLSearchParams(query);
+  const t = parameters.get('t');
+  const view = VIEWS.find((each) => each === parameters.get('v')) ?? 'stage';
   const isNumber = t !== null && /^\d{1,9}$/.test(t);
   try {
-    return { page: 'scenario', id: decodeURIComponent(id), t: isNumber ? Number(t) : undefined };
+    return { page: 'scenario', id: decodeURIComponent(id), t: isNumber ? Number(t) : undefined, view };
   } catch {
     return { page: 'unknown', text };
   }
@@ -27,6 +32,9 @@ export function parseRoute(fragment: string): Route {
 export function formatRoute(route: Route): string {
   if (route.page === 'gallery') return '#/';
   if (route.page === 'unknown') return `#${route.text}`;
-  const t = route.t === undefined ? '' : `?t=${route.t}`;
-  return `#/s/${encodeURIComponent(route.id)}${t}`;
+  const parameters = new URLSearchParams();
+  if (route.t !== undefined) parameters.set('t', String(route.t));
+  if (route.view !== 'stage') parameters.set('v', route.view);
+  const query = parameters.size === 0 ? '' : `?${parameters}`;
+  return `#/s/${encodeURIComponent(route.id)}${query}`;
 }

@@ -12,9 +12,9 @@ import { lanes, steps } from './scenes.js';
 describe('the address', () => {
   it.each<Route>([
     { page: 'gallery' },
-    { page: 'scenario', id: 'three-conversations-one-port', t: 14 },
-    { page: 'scenario', id: 'a name/with ☃', t: undefined },
-    { page: 'scenario', id: 'x', t: 0 },
+    { page: 'scenario', id: 'three-conversations-one-port', t: 14, view: 'ladder' },
+    { page: 'scenario', id: 'a name/with ☃', t: undefined, view: 'stage' },
+    { page: 'scenario', id: 'x', t: 0, view: 'stage' },
   ])('is read as it was written: %o', (route) => {
     expect(parseRoute(formatRoute(route))).toEqual(route);
   });

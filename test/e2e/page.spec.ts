@@ -43,6 +43,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('tab', { name: 'State' }).click();
       await expect(page.locator('.state-diagram')).toBeVisible();
       expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('Alt+2');
+      await expect(page.locator('.ladder-svg').first()).toBeVisible();
+      expect(await violations(page)).toEqual([]);
       await openStep(page, 'closed-port-three-answers', 3);
       expect(await violations(page)).toEqual([]);
       await openStep(page, 'address-in-use', 2);

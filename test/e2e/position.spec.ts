@@ -48,3 +48,20 @@ test('a link followed in the same frame as a step is not overwritten by the step
   await page.locator('.player[data-scenario="closed-port-three-answers"][data-step="7"]').waitFor();
   await expect(page).toHaveURL(/closed-port-three-answers\?t=7$/);
 });
+
+test('the view stands in the address: V 2 shows the ladder, a reload keeps it, V 1 leads back', async ({
+  page,
+}) => {
+  await openStep(page, FLAGSHIP, 20);
+  await page.keyboard.press('v');
+  await page.keyboard.press('2');
+  await expect(page).toHaveURL(/\?t=20&v=ladder$/);
+  await page.reload();
+  await expect(page.locator('.player')).toHaveAttribute('data-view', 'ladder');
+  await expect(page.locator('.ladder-steps [aria-current]')).toBeInViewport();
+  await expect(page.locator('.flight[data-moment="now"]')).toHaveCount(2);
+  await page.keyboard.press('v');
+  await page.keyboard.press('1');
+  await expect(page.locator('.stage-svg .verdict[data-verdict="match"]')).toHaveCount(1);
+  await expect(page).toHaveURL(/\?t=20$/);
+});

@@ -6,7 +6,7 @@ import type { Scene } from '../../trace/scene.js';
 import { messages } from '../messages.js';
 import { sentence } from './atoms.js';
 
-export function caption(scene: Scene, takeaway: string): TemplateResult {
+export function caption(scene: Scene, takeaway: string, views: TemplateResult): TemplateResult {
   const { step, t, total } = scene;
   const words =
     step === undefined
@@ -19,5 +19,6 @@ export function caption(scene: Scene, takeaway: string): TemplateResult {
       ${step?.say === undefined ? nothing : html`<p class="say">${step.say}</p>`}
       ${t === total && takeaway !== '' ? html`<p class="say takeaway">${takeaway}</p>` : nothing}
     </div>
+    ${views}
   </section>`;
 }

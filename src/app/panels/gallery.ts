@@ -45,7 +45,7 @@ function hero(props: GalleryProps): TemplateResult | typeof nothing {
         <button class="cta" data-action="step" ?disabled=${isLast} @click=${props.onStep}>
           ${messages.transport.step} ${icon('step')}<kbd aria-hidden="true">→</kbd>
         </button>
-        <a class="second" href=${formatRoute({ page: 'scenario', id, t: scene.t })}>${say.open}</a>
+        <a class="second" href=${formatRoute({ page: 'scenario', id, t: scene.t, view: 'stage' })}>${say.open}</a>
       </div>
     </div>
     <div class="hero-stage stage" data-view="stage" data-variant="hero"><svg class="stage-svg"></svg></div>
@@ -61,7 +61,7 @@ function progress(card: Card): TemplateResult | typeof nothing {
 function cardView(card: Card, picture: Thumbnail | undefined): TemplateResult {
   const t = typeof card.progress === 'number' ? card.progress : undefined;
   return html`<li>
-    <a class="card-link" data-scenario=${card.id} ?data-current=${t !== undefined} href=${formatRoute({ page: 'scenario', id: card.id, t })}>
+    <a class="card-link" data-scenario=${card.id} ?data-current=${t !== undefined} href=${formatRoute({ page: 'scenario', id: card.id, t, view: 'stage' })}>
       <span class="thumb-ground">${thumbnail(picture)}</span>
       <span class="card-words">
         <h3>${card.title}</h3>

@@ -4,11 +4,13 @@
 import { type Actor, createActor } from 'xstate';
 import type { Mark, Scene } from '../../trace/scene.js';
 import type { Run } from '../open.js';
+import type { View } from '../route.js';
 import { playback } from './playback.js';
 
 export type Tab = 'why' | 'header' | 'sockets' | 'state' | 'notes';
 
 export interface Choices {
+  view: View;
   /** A host that stays open whatever happens. */
   pinned: number | undefined;
   /** The host of the table; undefined follows the step. */
@@ -34,7 +36,13 @@ export interface Session {
 const words = (text: string): number => text.split(/\s+/).filter(Boolean).length;
 
 /** Starts reading at `t`; `onChange` is called after every change of position, speed or play. */
-export function startSession(id: string, run: Run, t: number, onChange: () => void): Session {
+export function startSession(
+  id: string,
+  run: Run,
+  t: number,
+  onChange: () => void,
+  view: View = 'stage',
+): Session {
   const wordsAt = (at: number): number => words(run.steps[at - 1]?.plain ?? '');
   const player = createActor(playback, { input: { t, total: run.total, wordsAt } });
   player.subscribe(onChange);
@@ -44,6 +52,7 @@ export function startSession(id: string, run: Run, t: number, onChange: () => vo
     run,
     player,
     choices: {
+      view,
       pinned: undefined,
       tableHost: undefined,
       isText: false,

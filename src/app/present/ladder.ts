@@ -1,0 +1,275 @@
+// The ladder: time runs down, one row a step; each host is a column, each of its ports a rail, each packet a line from
+// rail to rail that ends in the row where it arrives. Shapes without a DOM, the same for every position but for what is past.
+// Everything is read from the scenes: a packet is sent where it first is on the wire, and lands where a step says so.
+// Who draws it: ../panels/ladder.ts.
+import type { HostView, Mark, Owner, PacketView, Scene, StepView } from '../../trace/scene.js';
+import { monoWidth, round } from './measure.js';
+
+export const ROW = 50;
+export const HEAD = 74;
+const PITCH = 74;
+const INSET = 22;
+const LEAST_GAP = 118;
+const LEAST_COLUMN = 132;
+
+export interface Rail {
+  readonly key: string;
+  readonly host: number;
+  readonly port: number;
+  /** The first and the last position at which a socket holds the port; undefined: nobody ever does. */
+  readonly held: { readonly from: number; readonly to: number } | undefined;
+}
+interface Landing {
+  readonly step: number;
+  readonly host: number | undefined;
+  readonly isLost: boolean;
+}
+export interface Flight {
+  readonly packet: PacketView;
+  readonly sent: number;
+  readonly landing: Landing | undefined;
+}
+export interface StateChange {
+  readonly step: number;
+  readonly host: number;
+  readonly port: number;
+  readonly state: string;
+}
+/** What the ladder of a run shows, whatever the position. */
+export interface LadderStory {
+  readonly hosts: readonly HostView[];
+  readonly rails: readonly Rail[];
+  readonly flights: readonly Flight[];
+  readonly changes: readonly StateChange[];
+  readonly steps: readonly StepView[];
+}
+
+/** `scenes`: those of all positions, 0 … total. */
+export function ladderStory(scenes: readonly Scene[], steps: readonly StepView[]): LadderStory {
+  const hosts = scenes.at(-1)?.hosts ?? [];
+  const flights = flightsOf(scenes, steps);
+  return { hosts, rails: railsOf(scenes, flights), flights, changes: changesOf(scenes), steps };
+}
+
+function flightsOf(scenes: readonly Scene[], steps: readonly StepView[]): Flight[] {
+  const sent = new Map<number, { packet: PacketView; sent: number }>();
+  for (const { t, inFlight } of scenes)
+    for (const packet of inFlight) if (!sent.has(packet.id)) sent.set(packet.id, { packet, sent: t });
+  const landings = new Map<number, Landing[]>();
+  for (const { number, kind, packet, host, glyph } of steps) {
+    if (kind !== 'arrival' || packet === undefined) continue;
+    const landing = { step: number, host, isLost: glyph === 'drop' };
+    landings.set(packet.id, [...(landings.get(packet.id) ?? []), landing]);
+  }
+  return [...sent.values()].flatMap((flight) =>
+    (landings.get(flight.packet.id) ?? [undefined]).map((landing) => ({ ...flight, landing })),
+  );
+}
+
+function railsOf(scenes: readonly Scene[], flights: readonly Flight[]): Rail[] {
+  const rails = new Map<string, Rail>();
+  const take = (host: number, port: number, t: number | undefined): void => {
+    if (port === 0) return;
+    const key = `${host}:${port}`;
+    const held = rails.get(key)?.held;
+    const now = t === undefined ? held : { from: held?.from ?? t, to: t };
+    rails.set(key, { key, host, port, held: now });
+  };
+  for (const { t, hosts } of scenes)
+    for (const { id, sockets } of hosts) for (const { local } of sockets) take(id, local.port, t);
+  for (const { packet, landing } of flights) {
+    take(packet.from.host, packet.source.port, undefined);
+    const to = landing?.host ?? packet.toHost;
+    if (to !== undefined) take(to, packet.destination.port, undefined);
+  }
+  const used = new Set(
+    flights.flatMap(({ packet, landing }) => [
+      `${packet.from.host}:${packet.source.port}`,
+      `${landing?.host ?? packet.toHost}:${packet.destination.port}`,
+    ]),
+  );
+  return [...rails.values()].filter(({ key }) => used.has(key));
+}
+
+function changesOf(scenes: readonly Scene[]): StateChange[] {
+  const last = new Map<number, string>();
+  return scenes.flatMap(({ t, hosts }) =>
+    hosts.flatMap(({ id, sockets }) =>
+      sockets.flatMap((socket) => {
+        const before = last.get(socket.id);
+        last.set(socket.id, socket.state);
+        const isTold = socket.protocol === 'tcp' && socket.state !== 'CLOSED' && socket.state !== before;
+        return isTold && t > 0 ? [{ step: t, host: id, port: socket.local.port, state: socket.state }] : [];
+      }),
+    ),
+  );
+}
+
+// ── Places ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export type Moment = 'past' | 'now' | 'flying' | 'future';
+
+export interface LadderColumn {
+  readonly key: string;
+  readonly name: string;
+  readonly address: string;
+  readonly owner: Owner;
+  readonly x: number;
+  readonly w: number;
+}
+export interface LadderRail {
+  readonly key: string;
+  readonly x: number;
+  readonly label: string;
+  readonly owner: Owner;
+  /** Where it is held, down to now; and where it will be. */
+  readonly solid: { readonly from: number; readonly to: number } | undefined;
+}
+export interface LadderArrow {
+  readonly key: string;
+  readonly x1: number;
+  readonly y1: number;
+  readonly x2: number;
+  readonly y2: number;
+  readonly label: string;
+  readonly labelX: number;
+  readonly labelY: number;
+  readonly labelW: number;
+  readonly mark: Mark | undefined;
+  readonly moment: Moment;
+  readonly isLost: boolean;
+  readonly from: string;
+  readonly to: string;
+}
+export interface LadderPill {
+  readonly key: string;
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly label: string;
+  readonly owner: Owner;
+  readonly moment: Moment;
+}
+export interface LadderPicture {
+  readonly width: number;
+  readonly height: number;
+  readonly columns: readonly LadderColumn[];
+  readonly rails: readonly LadderRail[];
+  readonly arrows: readonly LadderArrow[];
+  readonly pills: readonly LadderPill[];
+  readonly nowY: number;
+}
+
+/** The middle of a step's row; 0 is the row before the first. */
+export function rowY(step: number): number {
+  return HEAD + (step - 0.5) * ROW;
+}
+
+/** `width`: what there is room for; the picture is wider if its rails need more. */
+export function ladderPicture(story: LadderStory, t: number, width: number): LadderPicture {
+  const height = HEAD + story.steps.length * ROW + 24;
+  const railsOn = (host: number): readonly Rail[] => story.rails.filter((rail) => rail.host === host);
+  const shown = story.hosts.filter(({ id }) => railsOn(id).length > 0);
+  const widths = shown.map(({ id }) => Math.max(LEAST_COLUMN, railsOn(id).length * PITCH + 2 * INSET - 20));
+  const wanted = widths.reduce((sum, each) => sum + each, 0);
+  const gap = Math.max(LEAST_GAP, (width - wanted - 24) / Math.max(1, shown.length - 1));
+  let x = 12;
+  const columns = shown.map((host, index): LadderColumn => {
+    const column = {
+      key: String(host.id),
+      name: host.name,
+      address: host.addresses[0] ?? '',
+      owner: host.owner,
+      x: round(x),
+      w: widths[index] ?? LEAST_COLUMN,
+    };
+    x += column.w + gap;
+    return column;
+  });
+  const railX = new Map<string, number>();
+  const rails = columns.flatMap((column) => {
+    const own = railsOn(Number(column.key));
+    return own.map((rail, index): LadderRail => {
+      const at = round(column.x + (column.w * (index + 0.5)) / own.length);
+      railX.set(rail.key, at);
+      const now = rowY(t) + ROW / 2;
+      const from = rail.held === undefined ? Number.POSITIVE_INFINITY : rowY(rail.held.from);
+      const to = rail.held?.to === story.steps.length ? height - 12 : rowY(rail.held?.to ?? 0) + ROW / 2;
+      return {
+        key: rail.key,
+        x: at,
+        label: `:${rail.port}`,
+        owner: column.owner,
+        solid: from < now ? { from, to: Math.min(to, now) } : undefined,
+      };
+    });
+  });
+  const edge = (host: number | undefined, other: number | undefined): number => {
+    const column = columns.find(({ key }) => key === String(host));
+    const there = columns.find(({ key }) => key === String(other));
+    if (column === undefined) return there === undefined ? 0 : there.x - 40;
+    return (there?.x ?? 0) > column.x ? column.x + column.w : column.x;
+  };
+  const arrows = story.flights.map(({ packet, sent, landing }, index): LadderArrow => {
+    const to = landing?.host ?? packet.toHost;
+    const [from, goal] = [`${packet.from.host}:${packet.source.port}`, `${to}:${packet.destination.port}`];
+    const x1 = railX.get(from) ?? edge(packet.from.host, to);
+    const end = railX.get(goal) ?? edge(to, packet.from.host);
+    const isLost = landing === undefined || landing.isLost;
+    const x2 = isLost ? round((x1 + end) / 2) : end;
+    const y1 = rowY(sent) + 8;
+    const y2 = landing === undefined ? y1 + 10 : rowY(landing.step) - (landing.step > sent ? 4 : -14);
+    const label = labelOf(packet);
+    const middle = isLost ? 0.5 : 0.42;
+    return {
+      key: `${packet.id} ${index}`,
+      ...{ x1, y1, x2, y2, label, isLost, from, to: goal, mark: packet.mark },
+      labelX: round(x1 + (x2 - x1) * middle),
+      labelY: round(y1 + (y2 - y1) * middle),
+      labelW: round(monoWidth(label, 11) + 18 + (packet.mark === undefined ? 0 : 14)),
+      moment: momentOf(sent, landing?.step, t),
+    };
+  });
+  const pills = story.changes.flatMap(({ step, host, port, state }): LadderPill[] => {
+    const at = railX.get(`${host}:${port}`);
+    const column = columns.find(({ key }) => key === String(host));
+    if (at === undefined || column === undefined) return [];
+    const moment = step === t ? 'now' : step < t ? 'past' : 'future';
+    const w = round(monoWidth(state, 9) + 10);
+    return [
+      {
+        key: `${step} ${host} ${port} ${state}`,
+        x: at,
+        y: rowY(step) + 10,
+        w,
+        label: state,
+        owner: column.owner,
+        moment,
+      },
+    ];
+  });
+  return {
+    width: Math.max(width, round(x - gap + 12)),
+    height,
+    columns,
+    rails,
+    arrows,
+    pills,
+    nowY: rowY(t) + ROW / 2,
+  };
+}
+
+function momentOf(sent: number, landed: number | undefined, t: number): Moment {
+  if (sent > t) return 'future';
+  if (sent === t || landed === t) return 'now';
+  return landed !== undefined && landed > t ? 'flying' : 'past';
+}
+
+/** Flags, then the beginning of the text; a datagram has its text alone. */
+function labelOf({ flags, payload, protocol, length }: PacketView): string {
+  if (protocol === 'icmp') return `ICMP ${flags}`;
+  const text = payload.length > 16 ? `${payload.slice(0, 15)}…` : payload;
+  const words = /^[\x20-\x7e…]*$/.test(text) ? text : `${length} bytes`;
+  const bare = length > 0 ? flags.replace(/PSH ACK|ACK/, '').trim() : flags;
+  return [bare, words].filter(Boolean).join(' ') || `${protocol.toUpperCase()} ${length} bytes`;
+}

@@ -1,0 +1,57 @@
+// The ladder of every scenario: each packet that is ever on the wire is drawn once for each place where it lands, from the
+// rail of its source port to that of its destination port, and what is past, now and to come follows from the step.
+import { describe, expect, it } from 'vitest';
+import { ladderPicture, ladderStory } from '../../src/app/present/ladder.js';
+import { openRun } from '../../src/scenario/run.js';
+import { scenarioFiles } from '../builders/scenarios.js';
+
+const WIDTH = 730;
+
+describe.each(scenarioFiles())('$id', ({ source }) => {
+  const { run } = openRun(source);
+  if (run === undefined) throw new Error('cannot be played');
+  const scenes = Array.from({ length: run.total + 1 }, (_, t) => run.sceneAt(t));
+  const story = ladderStory(scenes, run.steps);
+
+  it('has a line for every packet, and every arrival is the end of one', () => {
+    const flown = new Set(scenes.flatMap(({ inFlight }) => inFlight.map(({ id }) => id)));
+    expect(new Set(story.flights.map(({ packet }) => packet.id))).toEqual(flown);
+    const landings = story.flights.flatMap(({ packet, landing }) =>
+      landing ? [`${packet.id} ${landing.step}`] : [],
+    );
+    const arrivals = run.steps.flatMap(({ kind, packet, number }) =>
+      kind === 'arrival' && packet !== undefined ? [`${packet.id} ${number}`] : [],
+    );
+    expect(landings.sort()).toEqual(arrivals.sort());
+  });
+
+  it('leads from the rail of the source port to that of the destination port', () => {
+    const { rails, arrows } = ladderPicture(story, run.total, WIDTH);
+    const xs = new Map(rails.map(({ key, x }) => [key, x]));
+    for (const [index, { packet, landing }] of story.flights.entries()) {
+      const arrow = arrows[index];
+      if (packet.source.port === 0) continue; // ICMP has no ports: it goes from card to card
+      expect(arrow?.x1).toBe(xs.get(`${packet.from.host}:${packet.source.port}`));
+      const to = landing?.host ?? packet.toHost;
+      const goal = xs.get(`${to}:${packet.destination.port}`);
+      if (arrow?.isLost === false) expect(arrow.x2).toBe(goal);
+      expect(rails.find(({ x }) => x === arrow?.x1)?.label).toBe(`:${packet.source.port}`);
+    }
+    expect(new Set(rails.map(({ x }) => x)).size).toBe(rails.length);
+  });
+
+  it('knows past, now and future at every step, and no rail is held before its time', () => {
+    for (let t = 0; t <= run.total; t++) {
+      const { arrows, rails, nowY } = ladderPicture(story, t, WIDTH);
+      const onTheWire = new Set(scenes[t]?.inFlight.map(({ id }) => id));
+      for (const [index, { packet, sent, landing }] of story.flights.entries()) {
+        const moment = arrows[index]?.moment;
+        expect(moment === 'future').toBe(sent > t);
+        if (landing !== undefined && moment === 'flying')
+          expect(onTheWire.has(packet.id) || landing.step > t).toBe(true);
+        if (run.steps[t - 1]?.kind === 'arrival' && landing?.step === t) expect(moment).toBe('now');
+      }
+      for (const { solid } of rails) expect(solid?.to ?? 0).toBeLessThanOrEqual(nowY);
+    }
+  });
+});
