@@ -44,7 +44,7 @@ export interface Pending {
 export class Net {
   readonly simulation: Simulation;
   readonly recorder: Recorder;
-  private readonly hosts = new Map<string, HostId>();
+  protected readonly hosts = new Map<string, HostId>();
   private readonly work: (() => void)[] = [];
   private readonly handler;
   private pid = 100;
