@@ -2,7 +2,7 @@
 // each candidate where it was put aside, and what came of it; for a call, who holds what. The reasons are ../trace/.
 import { formatNanos } from '../base/time.js';
 import { openRun, type Run } from '../scenario/run.js';
-import { questionOf } from '../trace/delivery-reason.js';
+import { isOver, questionOf } from '../trace/delivery-reason.js';
 import {
   type CallReason,
   type CandidateView,
@@ -129,8 +129,10 @@ function callLines(reason: CallReason): string[] {
   ];
 }
 
-function socketWords({ protocol, state, local, remote, process, mark }: SocketView): string {
-  const owner = process === undefined ? 'nobody yet' : `${process.name}, pid ${process.pid}`;
+function socketWords(socket: SocketView): string {
+  const { protocol, state, local, remote, process, mark } = socket;
+  const nobody = isOver(socket) ? 'no process any more' : 'nobody yet';
+  const owner = process === undefined ? nobody : `${process.name}, pid ${process.pid}`;
   const row = `${protocol} ${state} ${endpointText(local)} ${endpointText(remote)}`;
   return `${mark === undefined ? '' : `${mark} `}${row} (${owner})`;
 }

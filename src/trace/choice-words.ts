@@ -19,6 +19,9 @@ export function chosenOf(told: Told, all: readonly CandidateView[], taker: Socke
   const { sockets } = told.world;
   const socket = [...sockets.rows].find((each) => each === taker?.id);
   const isShared = equals > 1 && socket !== undefined && sockets.sharesPort.get(socket);
+  const host = socket && sockets.host.get(socket);
+  if (isShared && host && told.world.hosts.newestSharerWins.get(host))
+    return `${capital(counted(equals, noun))} share port ${taker?.local.port}, and this system gives everything to the newest: ${name}`;
   if (isShared)
     return `${capital(counted(equals, noun))} share port ${taker?.local.port}: a hash of the four numbers picks ${name}`;
   if (equals > 1) return `${several} equally: ${name} was bound last and gets it`;

@@ -4,7 +4,7 @@
 import { type Candidate, type Explanation, explainDemux } from '../demux/explain.js';
 import { explainTakers } from '../demux/explain-takers.js';
 import { DEMUX_RULES } from '../demux/rules.js';
-import { type FourTuple, fourTupleOf, type Packet, type Protocol } from '../wire/packet.js';
+import { ACK, type FourTuple, fourTupleOf, has, type Packet, type Protocol, SYN } from '../wire/packet.js';
 import type { Fact } from '../world/facts.js';
 import { isForManyBy } from '../world/interfaces.js';
 import { type HostId, PROTOCOL_NUMBERS, type World } from '../world/tables.js';
@@ -148,6 +148,8 @@ function headline(
     return text`${packet.protocol.toUpperCase()} port ${packet.destination.port} is held here, but not for this: nobody can take the ${thing}.`;
   if (fact.kind === 'refused' && taker === undefined)
     return text`Nothing here holds ${packet.protocol.toUpperCase()} port ${packet.destination.port}, so nobody can take the ${thing}.`;
+  if (fact.kind === 'refused' && hasNoRoom(fact, taker))
+    return text`The listener on port ${packet.destination.port} is the one, and it has no room for another newcomer.`;
   if (fact.kind === 'refused')
     return text`The socket on port ${packet.destination.port} is the only one that fits, and it does not want this.`;
   if (rule === 'exact' || rule === 'connected')
@@ -184,11 +186,7 @@ function askProtocol(protocol: Protocol, candidates: readonly CandidateView[], p
 function askPort(tuple: FourTuple, candidates: readonly CandidateView[]): Asked {
   const aside = candidates.filter((each) => each.question === 'local port');
   const left = candidates.filter((each) => each.question !== 'protocol' && each.question !== 'local port');
-  const names = [...new Set(left.map((each) => each.socket.process?.name ?? 'the system'))];
-  const found =
-    left.length === 0
-      ? 'no socket here holds it.'
-      : `${counted(left.length, 'socket')} of ${listed(names)} ${left.length === 1 ? 'holds' : 'hold'} it.`;
+  const found = left.length === 0 ? 'no socket here holds it.' : `${holders(left)}.`;
   const others = [...new Set(aside.map((each) => whose(each)))].join(', ');
   return {
     id: 'local port',
@@ -196,6 +194,16 @@ function askPort(tuple: FourTuple, candidates: readonly CandidateView[]): Asked 
     answer: text`Destination port ${strong(String(tuple.localPort))}: ${found}${others === '' ? '' : ` Put aside: ${others}.`}`,
     candidates: aside,
   };
+}
+
+/** `two sockets of wide and narrow hold it`, `three sockets hold it, those of nginx, and one connection without a process`. */
+function holders(left: readonly CandidateView[]): string {
+  const names = [...new Set(left.flatMap(({ socket }) => socket.process?.name ?? []))];
+  const alone = left.filter(({ socket }) => socket.process === undefined).length;
+  const [all, hold] = [counted(left.length, 'socket'), left.length === 1 ? 'holds' : 'hold'];
+  if (alone === 0) return `${all} of ${listed(names)} ${hold} it`;
+  if (names.length === 0) return `${all} ${hold} it, and no process has ${left.length === 1 ? 'it' : 'them'}`;
+  return `${all} hold it, ${left.length - alone === 1 ? 'that' : 'those'} of ${listed(names)}, and ${counted(alone, 'connection')} without a process`;
 }
 
 function whose({ socket, field }: CandidateView): string {
@@ -236,7 +244,7 @@ function conclude(
       icmp: text`${hostName(world, fact.host)} answers with ICMP ${code('port unreachable')}, which quotes the datagram.`,
       silence: text`Nothing is answered.`,
     }[fact.answer];
-    const unwilling = taker === undefined ? [] : text`${taker.state} takes a SYN and nothing else. `;
+    const unwilling = taker === undefined ? [] : whyUnwilling(fact, taker);
     return { id, title, answer: [...unwilling, ...answer], candidates: [] };
   }
   if (fact.created !== undefined)
@@ -269,6 +277,20 @@ function conclude(
   };
 }
 
+/** A newcomer's SYN that the listener would take at another time. */
+function hasNoRoom({ sent: { packet } }: DecisionFact, taker: SocketView | undefined): boolean {
+  return taker?.state === 'LISTEN' && packet.protocol === 'tcp' && has(packet, SYN) && !has(packet, ACK);
+}
+
+/** The accept queue holds backlog + 1, and so does the queue of half-open connections (Linux). */
+function whyUnwilling(fact: DecisionFact, taker: SocketView): readonly Part[] {
+  if (!hasNoRoom(fact, taker)) return text`${taker.state} takes a SYN and nothing else. `;
+  const { queued, backlog } = taker;
+  if (queued <= backlog)
+    return text`Handshakes that are not finished fill its queue: a backlog of ${backlog} lets ${backlog + 1} in. `;
+  return text`${capital(counted(queued, 'connection'))} wait to be accepted: a backlog of ${backlog} lets ${backlog + 1} in. The caller tries again later. `;
+}
+
 /** A TIME-WAIT that had all four numbers and made room for a new SYN. */
 export function isGivingWay({ verdict, field, got }: CandidateView): boolean {
   return verdict === 'reject' && field === 'state' && got === 'TIME-WAIT';
@@ -276,8 +298,11 @@ export function isGivingWay({ verdict, field, got }: CandidateView): boolean {
 
 /** What a connection without a process is: not accepted yet, or left over when its program had closed it. */
 export function ownerless(socket: SocketView | undefined): string {
-  const isOver = socket !== undefined && OVER.has(socket.state);
-  return isOver ? 'that no process holds any more' : 'that nobody has accepted';
+  return isOver(socket) ? 'that no process holds any more' : 'that nobody has accepted';
+}
+/** Left over when its program had closed it. */
+export function isOver(socket: SocketView | undefined): boolean {
+  return socket !== undefined && OVER.has(socket.state);
 }
 const OVER: ReadonlySet<SocketView['state']> = new Set([
   'FIN-WAIT-1',

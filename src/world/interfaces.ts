@@ -125,7 +125,8 @@ export function sourceAddressFor(
   if (tied !== '' && !leadsTo(world, host, tied, destination)) {
     const isBelieved = !destination.includes(':') && kind !== 'broadcast' && kind !== 'multicast';
     // Linux: IPv4 believes that the interface leads to whatever is sent by it (ip_route_output_key_hash_rcu).
-    return isBelieved ? primaryAddress(world, host, 4) : undefined;
+    const isV4 = (each: string) => !each.includes(':');
+    return isBelieved ? (primaryAddress(world, host, 4) ?? addressesOf(world, host).find(isV4)) : undefined;
   }
   if (kind === 'loopback') return destination.includes(':') ? destination : LOOPBACK;
   if (isLocalAddress(world, host, destination)) return destination;

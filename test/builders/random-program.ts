@@ -243,9 +243,13 @@ class Player {
       case 'shutdown':
         return this.ask(one.process, { call: 'shutdown', socket, how: 'how' in given ? given.how : 'both' });
       case 'set': {
+        // Linux lets one move a conversation to another interface, even to where another has its four numbers: not tried.
+        const { sockets } = this.net.world;
+        const isAlone = sockets.rows.has(socket) && sockets.remoteAddress.get(socket) === 0;
+        const device = 'device' in given && isAlone ? { device: given.device } : {};
         const options =
-          'device' in given
-            ? { mayRebind: given.mayRebind, sharesPort: given.sharesPort, device: given.device }
+          'sharesPort' in given
+            ? { mayRebind: given.mayRebind, sharesPort: given.sharesPort, ...device }
             : {};
         return this.ask(one.process, { call: 'setsockopt', socket, options });
       }
