@@ -33,8 +33,10 @@ import {
 } from '../world/tables.js';
 import { type About, errorAbout } from './complaint.js';
 import { conversationOfPacket } from './conversation.js';
+import { FaultPlan } from './faults.js';
 import { type Direction, filterOf } from './firewall.js';
 import { foldIn } from './fold.js';
+import { HoldBack } from './hold-back.js';
 import { assignAddress, type DropMatch, fitsDrop, unassignAddress } from './lab.js';
 import { enter, isRefusal, leave, type Passing } from './nat.js';
 import { endRow, isFlowTimerDue, type NatKernel } from './nat-timers.js';
@@ -43,6 +45,7 @@ import { type Hop, pathOf } from './path.js';
 /** What an event of the wire is about: a packet that comes in, one that nobody on the link takes, a late complaint. */
 type Work =
   | { readonly kind: 'arrival'; readonly host: HostId; readonly sent: Sent; readonly device: string }
+  | { readonly kind: 'loss'; readonly sent: Sent; readonly why: 'loss' | 'script' }
   | { readonly kind: 'absent'; readonly host: HostId; readonly sent: Sent; readonly about: About | undefined }
   | { readonly kind: 'complaint'; readonly host: HostId; readonly about: About };
 /** Linux asks three times, a second apart, who has an address (`mcast_solicit`, `retrans_time_ms`). */
@@ -58,6 +61,9 @@ export class Simulation implements NatKernel {
   readonly calls: WaitingCalls;
   /** Packets that hosts lose on purpose. */
   readonly drops: { readonly host: HostId; readonly match: DropMatch }[] = [];
+  /** What was ordered to happen to the next packets of a network. */
+  readonly faults = new FaultPlan();
+  private readonly holdBack: HoldBack;
   private readonly works: Work[] = [];
   /** Until when a host asks its link who has an address. */
   private readonly asked = new Map<string, Nanos>();
@@ -81,6 +87,7 @@ export class Simulation implements NatKernel {
       set: (now) => run.now.set(row, now),
     });
     this.calls = new WaitingCalls(this);
+    this.holdBack = new HoldBack(this.world, this.engine, (argument) => this.carryOut(argument));
     this.wire = this.engine.handler((argument) => this.carryOut(argument));
     this.late = this.engine.handler((argument) => this.carryOut(argument), { timer: true });
     this.timer = this.engine.handler((argument) => timerFired(this, argument as ConnectionId), {
@@ -167,9 +174,18 @@ export class Simulation implements NatKernel {
     this.schedule(this.wire, until - now, { kind: 'absent', host, sent, about: isFirst ? about : undefined });
   }
 
-  /** Over the link to one host. */
-  private carry({ host, delay, device }: Hop, sent: Sent): void {
-    this.schedule(this.wire, delay, { kind: 'arrival', host, sent, device });
+  /** Over the link to one host, with what may happen there; inside a host nothing does. A loss shows half-way. */
+  private carry({ host, network, delay, device }: Hop, sent: Sent): void {
+    const arrival: Work = { kind: 'arrival', host, sent, device };
+    if (network === 0) return this.schedule(this.wire, delay, arrival);
+    const fate = this.faults.fateOf(this.world, network, delay, sent.packet);
+    if (fate.kind === 'lost')
+      return this.schedule(this.wire, Math.floor(delay / 2), { kind: 'loss', sent, why: fate.why });
+    if (fate.isHeld && this.holdBack.holds(network) === undefined)
+      return this.holdBack.hold(network, this.works.push(arrival) - 1);
+    for (const after of fate.after) this.schedule(this.wire, after, arrival);
+    const held = this.holdBack.release(network);
+    if (held !== undefined) this.engine.after((fate.after[0] ?? delay) + 1, this.wire, held);
   }
 
   /** From now on the host loses incoming packets like this. */
@@ -220,6 +236,8 @@ export class Simulation implements NatKernel {
     const work = this.works[number];
     if (work === undefined) return;
     if (work.kind === 'arrival') return this.arrive(work.host, work.sent, work.device);
+    if (work.kind === 'loss')
+      return this.log.add({ kind: 'dropped', host: undefined, sent: work.sent, why: work.why });
     if (work.kind === 'complaint') return this.complainLate(work.host, work.about);
     this.log.add({ kind: 'dropped', host: work.host, sent: work.sent, why: 'no-host' });
     if (work.about !== undefined) this.complain(work.host, work.about, 'host-unreachable');

@@ -5,6 +5,7 @@ import { choice, flag, link, text, time, uint32 } from '../store/columns.js';
 import { Index } from '../store/index.js';
 import { Queue } from '../store/queue.js';
 import { createWorld, type Id, type Link, type WorldOf } from '../store/table.js';
+import { faults, networks } from './network-tables.js';
 import { routerTables } from './router-tables.js';
 import { tcpTables } from './tcp-tables.js';
 
@@ -53,7 +54,8 @@ const tables = {
     line: uint32,
     sent: uint32,
   },
-  networks: { name: text, delay: time },
+  networks,
+  faults,
   hosts: {
     name: text,
     user: text,

@@ -48,7 +48,7 @@ export class Net {
   private readonly work: (() => void)[] = [];
   private readonly handler;
   private pid = 100;
-  private steps = 0;
+  steps = 0;
 
   constructor(hosts: Readonly<Record<string, string | HostSpec>>, spec: NetSpec = {}) {
     this.simulation = new Simulation(spec.seed ?? 1, spec.settings);
