@@ -53,7 +53,16 @@ function receiveTcp(kernel: Kernel, host: HostId, sent: Sent, segment: TcpSegmen
   const reception = receiveSegment(kernel, socket, segment);
   if (reception.willing && reception.created !== undefined) inherit(kernel, reception.created, sent);
   const fact: Fact = reception.willing
-    ? { kind: 'delivered', host, sent, device, socket, rule, created: reception.created }
+    ? {
+        kind: 'delivered',
+        host,
+        sent,
+        device,
+        socket,
+        rule,
+        created: reception.created,
+        ...(reception.heard ? { heard: reception.heard } : {}),
+      }
     : { kind: 'refused', host, sent, device, socket, rule, answer: reception.answer };
   kernel.log.insert(before, fact); // told before what followed from it
 }

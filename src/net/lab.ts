@@ -1,6 +1,7 @@
 // Changes that people make to a running network from outside: addresses come and go, packets are lost on purpose,
 // switches are turned. Each is a step of its own; nothing here is a rule.
 import { ACK, FIN, type Packet, RST, SYN } from '../wire/packet.js';
+import { interfacesOf } from '../world/interfaces.js';
 import type { HostId, InterfaceId, NetworkId, World } from '../world/tables.js';
 
 /** Which incoming packets a host loses: by protocol, or by the flags of a segment (`ack`: pure ACK, or data). */
@@ -39,6 +40,15 @@ export function assignAddress(
   interfaces.address.set(row, memory.intern(at.address));
   interfaces.prefix.set(row, at.prefix);
   return row;
+}
+
+/** Beside the address that the host's first interface has. */
+export function assignToFirst(world: World, host: HostId, address: string, prefix: number): InterfaceId {
+  const { interfaces } = world;
+  const [first] = interfacesOf(world, host);
+  const device = first === undefined ? 'eth0' : interfaces.device.get(first);
+  const network = (first !== undefined && interfaces.network.get(first)) || undefined;
+  return assignAddress(world, host, { address, prefix, device, network });
 }
 
 /** Takes an address away; sockets on it stay as they are. False if the host does not have it. */

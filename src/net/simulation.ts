@@ -8,11 +8,10 @@ import { Engine, type Handler } from '../engine/engine.js';
 import { receivePacket } from '../host/deliver.js';
 import { WaitingCalls } from '../host/waiting.js';
 import { isTimerDue, timerFired } from '../tcp/expire.js';
-import { ACK, endsOf, has, type IcmpErrorKind, INITIAL_TTL, type Packet, SYN } from '../wire/packet.js';
+import { endsOf, type IcmpErrorKind, INITIAL_TTL, isOpening, type Packet } from '../wire/packet.js';
 import { type DropReason, FactLog, type Passage, type Sent } from '../world/facts.js';
 import { findFlow } from '../world/flows.js';
 import {
-  interfacesOf,
   isForMany,
   isLocalAddress,
   leavesFromLoopback,
@@ -37,7 +36,8 @@ import { FaultPlan } from './faults.js';
 import { type Direction, filterOf } from './firewall.js';
 import { foldIn } from './fold.js';
 import { HoldBack } from './hold-back.js';
-import { assignAddress, type DropMatch, fitsDrop, unassignAddress } from './lab.js';
+import { assignToFirst, type DropMatch, fitsDrop, unassignAddress } from './lab.js';
+import { isMartian } from './martian.js';
 import { enter, isRefusal, leave, type Passing } from './nat.js';
 import { endRow, isFlowTimerDue, type NatKernel } from './nat-timers.js';
 import { type Hop, pathOf } from './path.js';
@@ -205,10 +205,7 @@ export class Simulation implements NatKernel {
 
   /** One more address on the host's first interface. To be called within a step. */
   assign(host: HostId, address: string, prefix: number): void {
-    const [first] = interfacesOf(this.world, host);
-    const device = first === undefined ? 'eth0' : this.world.interfaces.device.get(first);
-    const network = first === undefined ? 0 : this.world.interfaces.network.get(first);
-    assignAddress(this.world, host, { address, prefix, device, network: network || undefined });
+    assignToFirst(this.world, host, address, prefix);
   }
 
   /** False if the host does not have it. To be called within a step. */
@@ -246,7 +243,7 @@ export class Simulation implements NatKernel {
   private arrive(host: HostId, sent: Sent, device: string): void {
     const { world, log } = this;
     const drop = (why: DropReason) => log.add({ kind: 'dropped', host, sent, why });
-    if (this.isMartian(host, sent, device)) return drop('martian');
+    if (isMartian(world, host, sent, device)) return drop('martian');
     if (this.drops.some((each) => each.host === host && fitsDrop(each.match, sent.packet)))
       return drop('script');
     const isFromOutside = sent.host !== host;
@@ -340,18 +337,6 @@ export class Simulation implements NatKernel {
     this.log.add({ kind: 'sent', host, sent, to: undefined, isRetry: false });
     this.log.add({ kind: 'dropped', host, sent, why });
   }
-
-  /**
-   * A loopback address does not come from outside, RFC 1122 §3.2.1.3 (g), RFC 4291 §2.5.3. What a socket sends by `lo` to
-   * somebody else comes back: a datagram is taken in, a segment is not, since nothing can be answered from there (Linux).
-   */
-  private isMartian(host: HostId, { host: sender, packet }: Sent, device: string): boolean {
-    const { source, destination } = packet;
-    // Linux: an own address is no stranger's either.
-    if (sender !== host) return isLocalAddress(this.world, host, source);
-    if (device !== 'lo' || packet.protocol !== 'tcp') return false;
-    return !isLocalAddress(this.world, host, destination) && !isForMany(this.world, host, destination);
-  }
 }
 
 interface Leaving extends Origin {
@@ -359,8 +344,4 @@ interface Leaving extends Origin {
   readonly from: Sent | undefined;
   readonly device: string | undefined;
   readonly conversation: Sent['conversation'];
-}
-
-function isOpening(packet: Packet): boolean {
-  return packet.protocol === 'tcp' && has(packet, SYN) && !has(packet, ACK);
 }

@@ -2,17 +2,18 @@
 // How the cast is written: cast-schema.ts. How names are found again: directory.ts.
 import type { Nanos } from '../base/time.js';
 import { createProcess } from '../host/descriptors.js';
+import { type NetworkFaults, setFaults } from '../net/faults.js';
 import { Simulation } from '../net/simulation.js';
 import { setSystem } from '../ports/profiles.js';
 import { DEFAULT_SETTINGS } from '../world/kernel.js';
 import { type HostId, type PortPolicy, SYSTEMS } from '../world/tables.js';
 import { attach, timeOf } from './attach.js';
 import { addRoutes, addRules, createRouter } from './build-routers.js';
-import { type Ephemeral, type HostEntry, hostOf, type Knobs } from './cast-schema.js';
+import { type Ephemeral, type HostEntry, hostOf, type Knobs, type NetworkSpec } from './cast-schema.js';
 import { Directory } from './directory.js';
 import { addFilters } from './filters.js';
 import { accepted } from './parsed.js';
-import { parsePortRange } from './quantities.js';
+import { parsePercent, parsePortRange } from './quantities.js';
 import type { Scenario } from './schema.js';
 
 /** Delay of a network that gives none: one way, so that a round trip is 2 ms. */
@@ -36,6 +37,7 @@ export function build(scenario: Scenario): { simulation: Simulation; directory: 
       const network = world.networks.rows.create();
       world.networks.name.set(network, name);
       world.networks.delay.set(network, timeOf(spec.delay) ?? DEFAULT_DELAY);
+      setFaults(world, network, faultsOf(spec));
       directory.networks.set(name, network);
     }
     let pid = FIRST_PID;
@@ -107,4 +109,15 @@ function setEphemeral(world: Simulation['world'], host: HostId, spec: Ephemeral 
     world.pinned.port.set(row, Number(port));
     world.pinnedPorts.push(host, row);
   }
+}
+
+/** What a network does by chance; what the file leaves out does not happen. */
+function faultsOf({ jitter, loss, duplicate, reorder }: NetworkSpec): NetworkFaults {
+  const ratio = (text: string | undefined) => (text === undefined ? 0 : accepted(parsePercent(text)));
+  return {
+    jitterNanos: timeOf(jitter) ?? 0,
+    lossRatio: ratio(loss),
+    duplicateRatio: ratio(duplicate),
+    reorderRatio: ratio(reorder),
+  };
 }

@@ -8,6 +8,7 @@ import { Recorder } from '../trace/recording.js';
 import { decodeText } from '../wire/bytes.js';
 import type { Outcome } from '../world/facts.js';
 import { runOf } from '../world/sockets.js';
+import { orderNetwork } from './act-network.js';
 import { programOf, unplayedArguments } from './acts.js';
 import type { Directory } from './directory.js';
 import { readFact } from './fact-values.js';
@@ -53,8 +54,8 @@ export class Driver {
   readonly lines: PlayedLine[] = [];
   readonly obstacles: Obstacle[] = [];
   readonly recorder: Recorder;
-  private readonly simulation: Simulation;
-  private readonly directory: Directory;
+  readonly simulation: Simulation;
+  readonly directory: Directory;
   private readonly scheduler: Scheduler;
   private readonly fragments: NonNullable<Scenario['fragments']>;
 
@@ -105,6 +106,7 @@ export class Driver {
     else if (played.act !== undefined) {
       const running = this.start(played.act.line, path);
       if (running !== undefined) this.finish(running, played.act);
+      else if (this.obstacles.length === 0) played.act.outcome = 'ok';
     }
     played.last = this.recorder.steps.length;
   }
@@ -120,6 +122,7 @@ export class Driver {
       const played: PlayedLine = { path: place, step, first, last: first, act };
       this.lines.push(played);
       const running = this.start(line, place);
+      if (running === undefined && this.obstacles.length === 0) act.outcome = 'ok';
       return running && { running, act, played };
     });
     for (const each of started) {
@@ -131,6 +134,8 @@ export class Driver {
 
   private start(line: ActLine, path: readonly (string | number)[]): Running | undefined {
     const key = [...path, line.key];
+    const network = this.directory.networks.get(line.actor.name);
+    if (network !== undefined && orderNetwork(this, network, line.verb, line.act)) return undefined;
     const who = this.directory.findProcess(line.actor);
     if (who === undefined)
       return this.obstruct(

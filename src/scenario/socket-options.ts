@@ -36,6 +36,8 @@ const READERS: Readonly<Record<string, Reader>> = {
   linger: (_, value) => ({ linger: value === 'none' ? 'off' : nanosOf(value) }),
   broadcast: (_, value) => ({ mayBroadcast: value === true }),
   keepalive: (_, value) => ({ keepsAlive: value === true }),
+  user_timeout: (_, value) => ({ userTimeout: nanosOf(value) }),
+  rcvbuf: (_, value) => ({ receiveBuffer: Number(value) }),
   v6only: (_, value) => ({ v6Only: value === true }),
   bindtodevice: (actor, value) => {
     const device = deviceOf(actor, String(value));
@@ -63,6 +65,8 @@ const SYSTEM_NAMES: Readonly<Record<string, string>> = {
   linger: 'SO_LINGER',
   broadcast: 'SO_BROADCAST',
   keepalive: 'SO_KEEPALIVE',
+  user_timeout: 'TCP_USER_TIMEOUT',
+  rcvbuf: 'SO_RCVBUF',
   v6only: 'IPV6_V6ONLY',
   bindtodevice: 'SO_BINDTODEVICE',
   bind_address_no_port: 'IP_BIND_ADDRESS_NO_PORT',

@@ -15,8 +15,7 @@ export function* unplayedParts(scenario: Scenario): Generator<Obstacle> {
   });
   if (scenario.include !== undefined) yield at(['include'], '`include`');
   for (const [name, network] of Object.entries(scenario.networks ?? {}))
-    for (const key of Object.keys(network))
-      if (key !== 'delay') yield at(['networks', name, key], `\`${key}\` of a network`);
+    if (network.mtu !== undefined) yield at(['networks', name, 'mtu'], '`mtu` of a network');
   for (const [name, spec] of Object.entries(scenario.hosts)) {
     const entry = hostOf(spec);
     if (entry.spec.badge !== undefined) yield at(['hosts', name, 'badge'], '`badge`');

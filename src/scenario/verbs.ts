@@ -24,6 +24,10 @@ const socketOptions = z
       .describe('SO_LINGER: 0s makes close send RST; none is off'),
     broadcast: onOff.optional().describe('SO_BROADCAST'),
     keepalive: onOff.optional().describe('SO_KEEPALIVE'),
+    user_timeout: atoms.time
+      .optional()
+      .describe('TCP_USER_TIMEOUT: how long something may be unacknowledged'),
+    rcvbuf: atoms.whole(1, 65535, 'SO_RCVBUF: how many bytes may wait unread').optional(),
     nonblocking: onOff.optional().describe('O_NONBLOCK: a call that would wait gives EAGAIN or EINPROGRESS'),
     v6only: onOff.optional().describe('IPV6_V6ONLY'),
     bindtodevice: z.string().optional().describe('SO_BINDTODEVICE: the name of a network'),

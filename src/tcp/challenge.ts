@@ -9,11 +9,13 @@ import { connectionOf, transmit } from './send.js';
 
 /** Linux `tcp_invalid_ratelimit`: at most one in 500 ms. */
 const LEAST_PAUSE = 500e6;
-const MOST_DOUBLINGS = 20;
+/** So many in a row are as on Linux; then the pause doubles, up to 32 s. */
+const USUAL = 8;
+const MOST_DOUBLINGS = 6;
 
 /**
  * What carries text or a FIN is always answered: it comes by a timer and ends with it (Linux tcp_oow_rate_limited). Differs:
- * the pause doubles while nothing in order comes between, so that the exchange ends also over very slow links.
+ * the pause grows while nothing in order comes between, so that the exchange ends also over very slow links.
  */
 export function challenge(kernel: Kernel, socket: SocketId, segment: TcpSegment): void {
   const { connections, run } = kernel.world;
@@ -22,7 +24,7 @@ export function challenge(kernel: Kernel, socket: SocketId, segment: TcpSegment)
   const isPaced = sequenceLength(segment) === 0 || has(segment, SYN) || has(segment, RST);
   const count = connections.challenges.get(connection);
   if (isPaced) {
-    const pause = LEAST_PAUSE * 2 ** Math.min(count - 1, MOST_DOUBLINGS);
+    const pause = LEAST_PAUSE * 2 ** Math.min(Math.max(0, count - USUAL), MOST_DOUBLINGS);
     if (count > 0 && now - connections.challengedAt.get(connection) < pause) return;
     connections.challengedAt.set(connection, now);
     connections.challenges.set(connection, count + 1);

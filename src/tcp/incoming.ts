@@ -40,6 +40,7 @@ function takeFrom(
   unreadOf.push(socket, item);
   sockets.unreadCount.add(socket, text.length);
   connections.receiveNext.add(connection, text.length);
+  connections.challenges.set(connection, 0);
 }
 
 /** Keeps text that lies behind a gap, in order of its numbers; what is there already is not kept twice. */

@@ -22,7 +22,7 @@ import { rest } from './timers.js';
 import { receiveWindow, setWindow, startReceiving } from './window.js';
 
 export type Reception =
-  | { readonly willing: true; readonly created: SocketId | undefined }
+  | { readonly willing: true; readonly created: SocketId | undefined; readonly heard?: readonly TcpEvent[] }
   /** The rule found it and it does not want the segment: what the host says. */
   | { readonly willing: false; readonly answer: 'rst' | 'silence' };
 
@@ -75,13 +75,14 @@ export function receiveSegment(kernel: Kernel, socket: SocketId, segment: TcpSeg
     if (refusal !== undefined) return { willing: false, answer: refusal };
   }
   hear(kernel, socket);
-  for (const event of eventsOf(kernel, socket, segment)) {
+  const heard = eventsOf(kernel, socket, segment);
+  for (const event of heard) {
     if (!isThere(kernel, socket)) break; // an earlier event ended it
     advance(kernel, socket, event, segment);
   }
   if (isThere(kernel, socket) && isFinDue(kernel.world, connectionOf(kernel, socket)))
     advance(kernel, socket, 'FIN', segment);
-  return { willing: true, created: undefined };
+  return { willing: true, created: undefined, heard };
 }
 
 /** What the segment means here. `tcp_rfc1337`: in TIME-WAIT a RST means nothing. */

@@ -1,5 +1,6 @@
 // Sentences about arrivals: a packet has reached a host, and somebody gets it, or nobody.
 import { decodeText } from '../wire/bytes.js';
+import { flagWord } from '../wire/notation.js';
 import { ACK, FIN, has, type Packet, RST, SYN } from '../wire/packet.js';
 import { ERRNOS } from '../world/errno.js';
 import type { Fact, Sent } from '../world/facts.js';
@@ -11,6 +12,7 @@ import { isGivingWay } from './delivery-reason.js';
 import { capital, chip, code, counted, sign, strong, text } from './parts.js';
 import { passedOn, stoppedAtRouter } from './router-sentence.js';
 import type { DeliveryReason, EndpointView, Part, SocketView } from './scene.js';
+import { oddSentence } from './segment-sentence.js';
 import { deliveryReasonOf, type Told } from './told.js';
 
 type Delivered = Extract<Fact, { kind: 'delivered' }>;
@@ -36,6 +38,8 @@ function delivered(told: Told, fact: Delivered): readonly Part[] {
   if (packet.protocol === 'icmp') return complaint(told, packet.error, taker, host);
   if (fact.rule === 'broadcast' || fact.rule === 'multicast') return copied(packet, reason, from, host);
   if (packet.protocol === 'udp') return datagram(told, packet, reason, taker, from, host);
+  const odd = oddSentence(told, fact, packet, taker, from, host);
+  if (odd !== undefined) return odd;
   if (has(packet, RST)) return reset(told, fact, taker, from, host);
   if (has(packet, SYN) && !has(packet, ACK) && taker?.state === 'SYN-SENT')
     return text`A SYN from ${from} reaches ${host}, whose own SYN is on its way there: ${strong('both call at once')}. No listener is needed, and ${code('SYN-SENT')} becomes ${code('SYN-RECEIVED')}.`;
@@ -228,7 +232,17 @@ function dropped(told: Told, fact: Dropped): readonly Part[] {
   const port = packet.protocol === 'icmp' ? '' : ` for port ${packet.destinationPort}`;
   if (fact.why === 'firewall' && fact.host !== undefined)
     return text`A packet from ${from}${port} meets the firewall of ${hostName(told, fact.host)} and vanishes: ${strong('no answer is sent')}.`;
-  return text`A packet from ${from}${port} is lost on the way.`;
+  if (packet.protocol !== 'tcp')
+    return text`A packet from ${from}${port} is ${strong('lost on the way')}. Nobody notices.`;
+  const what = {
+    SYN: 'A SYN',
+    'SYN-ACK': 'A SYN ACK',
+    ACK: 'An ACK',
+    FIN: 'A FIN',
+    RST: 'A RST',
+    DATA: 'A segment',
+  } as const;
+  return text`${what[flagWord(packet)]} from ${from}${port} is ${strong('lost on the way')}. Nobody is told.`;
 }
 
 /** What a waiting call came back with in this step, as words. */

@@ -118,6 +118,8 @@ function accepting(
 
 function sending(told: Told, fact: CallFact, who: string, socket: SocketView | undefined): readonly Part[] {
   const sent = told.step.facts.find((each): each is Extract<Fact, { kind: 'sent' }> => each.kind === 'sent');
+  if (sent === undefined && socket?.state !== undefined && fact.outcome === 'ok' && fact.text)
+    return text`${who} sends ${quoted(fact.text)}: there is ${strong('no room for it over there')}, so it waits on this side.`;
   if (sent === undefined || socket === undefined) return text`${who} has something to send.`;
   const { packet } = sent.sent;
   if (packet.protocol === 'icmp') return text`${who} sends.`;

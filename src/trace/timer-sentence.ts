@@ -4,6 +4,7 @@ import type { SocketId } from '../world/tables.js';
 import { chip, code, strong, text } from './parts.js';
 import { routerTimer } from './router-sentence.js';
 import type { Part } from './scene.js';
+import { questionSentence } from './segment-sentence.js';
 import type { Told } from './told.js';
 
 export function timerSentence(told: Told): readonly Part[] {
@@ -18,7 +19,10 @@ export function timerSentence(told: Told): readonly Part[] {
       packet.protocol === 'icmp' ? 0 : packet.destinationPort,
       sent.to,
     );
-    return text`No answer from ${chip(to)}: ${strong('the same segment is sent again')}${tries(told, sent.sent.socket)}.`;
+    return (
+      questionSentence(told, chip(to)) ??
+      text`No answer from ${chip(to)}: ${strong('the same segment is sent again')}${tries(told, sent.sent.socket)}.`
+    );
   }
   const ended = facts.find((fact) => fact.kind === 'returned');
   if (ended?.kind === 'returned') {

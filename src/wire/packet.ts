@@ -57,6 +57,11 @@ export const PSH = 8;
 export const ACK = 16;
 export type TcpFlags = number;
 
+/** A SYN without ACK: the first segment of a conversation. */
+export function isOpening(packet: Packet): boolean {
+  return packet.protocol === 'tcp' && has(packet, SYN) && !has(packet, ACK);
+}
+
 export function has(segment: TcpSegment, flag: number): boolean {
   return (segment.flags & flag) !== 0;
 }

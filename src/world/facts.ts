@@ -135,6 +135,8 @@ export type Fact =
       readonly socket: SocketId;
       readonly rule: string;
       readonly created: SocketId | undefined;
+      /** TCP: what the segment meant, in the machine's words and in order; left out for a listener. */
+      readonly heard?: readonly string[];
     }
   /** Nobody takes it, or the one who would is not willing: what the host answers. */
   | {

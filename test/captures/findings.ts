@@ -29,6 +29,25 @@ export const INTENDED: Readonly<Record<string, readonly Intended[]>> = {
       why: 'the firewall swallows every SYN for port 23, so it is sent again',
     },
   ],
+  'a-lost-segment': [
+    { finding: 'Note: Duplicate ACK (#1)', times: 2, why: 'text behind a gap, and text that comes twice' },
+    { finding: RETRANSMISSION, times: 2, why: 'a segment is lost, and later an ACK' },
+    {
+      finding: 'Note: This frame is a (suspected) spurious retransmission',
+      times: 1,
+      why: 'only the ACK was lost: the text comes a second time',
+    },
+  ],
+  'no-room': [
+    { finding: 'Chat: TCP window update', times: 2, why: 'reading makes room' },
+    { finding: 'Note: TCP keep-alive segment', times: 3, why: 'a window probe of Linux looks like one' },
+    { finding: 'Warning: TCP Zero Window segment', times: 3, why: 'nobody reads, so there is no room' },
+    {
+      finding: 'Warning: TCP window specified by the receiver is now completely full',
+      times: 1,
+      why: 'the first text fills the buffer',
+    },
+  ],
   'closed-port-three-answers': [
     { finding: RETRANSMISSION, times: 4, why: 'a firewall swallows every SYN, so it is sent again' },
   ],
