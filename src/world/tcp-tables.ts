@@ -49,8 +49,6 @@ export const tcpTables = {
     /** Since when nothing new has been acknowledged; when the peer was heard last. */
     stalledSince: time,
     heardAt: time,
-    /** When the last segment that the peer sent and we accepted had left it: what RFC 7323 timestamps would tell. */
-    peerClock: time,
     /** RFC 5961 §7: the last answer to something unacceptable, and how many there were since anything was in order. */
     challengedAt: time,
     challenges: uint32,
