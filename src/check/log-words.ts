@@ -30,6 +30,8 @@ export function logWords(evidence: Evidence, log: LogFact): string {
       return `${socketWords(evidence, log.socket)} ${log.from} → ${log.to}`;
     case 'told':
       return `${socketWords(evidence, log.socket)} learns of ${log.errno}`;
+    case 'changed':
+      return `${log.change} ${log.text}`.trim();
     case 'mapping':
       return `${log.protocol} ${formatEndpoint(log.inside.address, log.inside.port)} ↔ ${formatEndpoint(log.outside.address, log.outside.port)} is ${log.change}`;
     case 'freed':

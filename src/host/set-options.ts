@@ -1,7 +1,7 @@
 // setsockopt(): writes a socket's options. What they change is decided where they are read; refusals as Linux has them.
 import { rest } from '../tcp/timers.js';
 import { kindOf } from '../wire/address.js';
-import { addressesOf, deviceOf, interfacesOf, isLocalAddress } from '../world/interfaces.js';
+import { deviceOf, interfacesOf, isLocalAddress } from '../world/interfaces.js';
 import type { Kernel } from '../world/kernel.js';
 import { optionsOf } from '../world/options.js';
 import { hasPort, hostOf } from '../world/sockets.js';
@@ -147,7 +147,5 @@ function deviceFor(world: World, host: HostId, on: string): string | undefined {
 }
 
 function devicesOf(world: World, host: HostId): string[] {
-  return addressesOf(world, host).length === 0
-    ? []
-    : [...interfacesOf(world, host)].map((id) => world.interfaces.device.get(id));
+  return [...interfacesOf(world, host)].map((id) => world.interfaces.device.get(id));
 }

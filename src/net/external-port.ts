@@ -3,12 +3,13 @@
 // stands for no other inside endpoint and for no forwarding rule (RFC 4787 §4.2.1, REQ-3: no overloading).
 import { below } from '../base/random.js';
 import { type Endpoint, type Ends, isSameEndpoint, type Protocol } from '../wire/packet.js';
-import { bindingsOf, findFlow, flowsOf } from '../world/flows.js';
+import { type Binding, bindingsOf, findFlow, flowsOf } from '../world/flows.js';
 import { isLocalAddress } from '../world/interfaces.js';
 import { randomOf } from '../world/random.js';
 import type { Dependence } from '../world/router-tables.js';
+import { findWay } from '../world/routes.js';
 import type { HostId, NatId, World } from '../world/tables.js';
-import { isNetfilter } from './nat-behaviour.js';
+import { isNetfilter, natOf } from './nat-behaviour.js';
 
 /** The row of a table that wants an outside endpoint: who speaks, as what, with whom. */
 export interface Wish {
@@ -123,7 +124,14 @@ export function* bindings(world: World, host: HostId, protocol: Protocol) {
   const isOwn = (address: string) => isLocalAddress(world, host, address);
   for (const flow of flowsOf(world, host))
     if (world.flows.protocol.get(flow) === protocol)
-      for (const binding of bindingsOf(world, flow, isOwn)) yield { flow, ...binding };
+      for (const binding of bindingsOf(world, flow, isOwn))
+        if (isOutside(world, host, binding)) yield { flow, ...binding };
+}
+
+/** What the router itself says to the inside stands for nobody outside. */
+function isOutside(world: World, host: HostId, { inside, outside, peer }: Binding): boolean {
+  if (!isSameEndpoint(inside, outside)) return true;
+  return natOf(world, host, findWay(world, host, peer.address)?.device ?? '') !== undefined;
 }
 
 /** Is one peer as good as the other, to a NAT that looks at none, one or both of a peer's numbers? */

@@ -86,7 +86,7 @@ export function leave(
   const { packet, before, becomes, begins } = passing;
   if (packet.protocol === 'icmp' || before.protocol === 'icmp') return passing;
   if (becomes !== undefined) return withSource(passing, packet, becomes.source, 'known');
-  if (begins === undefined) return passing;
+  if (begins === undefined || isInsideOnly(world, host, passing, out?.device)) return passing;
   const original = endsOf(before);
   const { destination } = endsOf(packet);
   const source = begins.source ?? chooseSource(world, host, original, destination, packet, out);
@@ -96,6 +96,17 @@ export function leave(
   begin(kernel, flow, before, conversation);
   announce(kernel, flow, 'created');
   return withSource(passing, packet, source, 'mapping');
+}
+
+/** What stays inside is no business of a NAT. Netfilter remembers everything that passes. */
+function isInsideOnly(
+  world: World,
+  host: HostId,
+  { begins, rewrites }: Passing,
+  device: string | undefined,
+): boolean {
+  if (isNetfilter(world, host) || begins?.source !== undefined || rewrites.length > 0) return false;
+  return device === undefined || natOf(world, host, device) === undefined;
 }
 
 /** Masquerading: the address of the device it leaves by. Elsewhere its own, but for numbers that would be answered twice. */

@@ -54,7 +54,8 @@ function pathToMany(
 ): Pick<Path, 'hops' | 'out'> {
   const { interfaces, memory } = world;
   const out = [...interfacesOf(world, host)].find(
-    (id) => memory.text(interfaces.address.get(id)) === packet.source && interfaces.device.get(id) !== 'lo',
+    (id) =>
+      isFrom(memory.text(interfaces.address.get(id)), packet.source) && interfaces.device.get(id) !== 'lo',
   );
   const device = out === undefined ? 'lo' : interfaces.device.get(out);
   const isLoopOff =
@@ -70,6 +71,11 @@ function pathToMany(
     if (other && other !== host && interfaces.network.get(id) === network) others.add(other);
   }
   return { hops: [...own, ...[...others].map((each) => hopTo(world, each, network))], out: device };
+}
+
+/** An interface without an address sends from 0.0.0.0. */
+function isFrom(own: string, source: string): boolean {
+  return own === source || (own === '' && source === '0.0.0.0');
 }
 
 function hopTo(world: World, host: HostId, network: NetworkId): Hop {

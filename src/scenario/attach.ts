@@ -7,7 +7,7 @@ import { parseHostAddress } from './places.js';
 import { parseTime } from './quantities.js';
 
 /** How many leading bits name a network where the author does not say: a /24, and a /64 of RFC 4291 §2.5.1. */
-const DEFAULT_PREFIX = { 4: 24, 6: 64 } as const;
+export const DEFAULT_PREFIX = { 4: 24, 6: 64 } as const;
 
 /** An address, written with its prefix or with that of most networks, on a network. */
 export function attach(

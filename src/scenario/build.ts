@@ -3,6 +3,7 @@
 import type { Nanos } from '../base/time.js';
 import { createProcess } from '../host/descriptors.js';
 import { type NetworkFaults, setFaults } from '../net/faults.js';
+import { assignAddress } from '../net/lab.js';
 import { Simulation } from '../net/simulation.js';
 import { setSystem } from '../ports/profiles.js';
 import { DEFAULT_SETTINGS } from '../world/kernel.js';
@@ -78,6 +79,13 @@ function createHost(
   if (knobs.msl !== undefined) world.hosts.timeWait.set(host, 2 * (timeOf(knobs.msl) ?? 0));
   setEphemeral(world, host, entry.spec.ephemeral ?? scenario.ephemeral);
   const names = entry.networks.length > 0 ? entry.networks : [...directory.networks.keys()].slice(0, 1);
+  if (entry.addresses.length === 0)
+    assignAddress(world, host, {
+      address: '',
+      prefix: 32,
+      device: 'eth0',
+      network: directory.networks.get(names[0] ?? ''),
+    });
   for (const [index, text] of entry.addresses.entries()) {
     const card = names[index] === undefined ? 0 : index;
     const network = directory.networks.get(names[card] ?? '');

@@ -10,6 +10,7 @@ import type { Outcome } from '../world/facts.js';
 import { runOf } from '../world/sockets.js';
 import { orderNetwork } from './act-network.js';
 import { programOf, unplayedArguments } from './acts.js';
+import { changeOf } from './changes.js';
 import type { Directory } from './directory.js';
 import { readFact } from './fact-values.js';
 import { factsOf, fitsCount, holdsNow, isEvent, matchesEvent } from './holds.js';
@@ -137,14 +138,17 @@ export class Driver {
     const network = this.directory.networks.get(line.actor.name);
     if (network !== undefined && orderNetwork(this, network, line.verb, line.act)) return undefined;
     const who = this.directory.findProcess(line.actor);
-    if (who === undefined)
+    const { simulation, directory, scheduler } = this;
+    if (who === undefined) {
+      const work = changeOf(simulation, directory, line);
+      if (work !== undefined) return scheduler.once(work);
       return this.obstruct(
-        key,
+        [...key, line.verb],
         true,
         'not-played',
-        `\`${line.key}\` is no process: hosts and networks do nothing in this version`,
+        `this version does not play \`${line.verb}\` of \`${line.key}\` yet`,
       );
-    const { simulation, directory, scheduler } = this;
+    }
     const [unplayed] = unplayedArguments(line.verb, line.act);
     if (unplayed !== undefined)
       return this.obstruct(

@@ -51,6 +51,16 @@ export class Scheduler {
     return running;
   }
 
+  /** Something done to the world from outside, as an event of its own. */
+  once(work: () => void): Running {
+    const running: Running = { result: undefined, results: [] };
+    this.later(0, () => {
+      work();
+      running.result = { outcome: 'ok' };
+    });
+    return running;
+  }
+
   /** Runs something at a later time, as an event that the network waits for. */
   later(after: number, work: () => void): void {
     this.simulation.engine.after(after, this.handler, this.agenda.push(work) - 1);

@@ -5,6 +5,7 @@ import type { Fact } from '../world/facts.js';
 import { isForMany } from '../world/interfaces.js';
 import type { SocketId } from '../world/tables.js';
 import type { CallFact } from './call-reason.js';
+import { changeSentence } from './change-sentence.js';
 import { closingSentence } from './close-sentence.js';
 import { errnoWords } from './errno-words.js';
 import { askingSentence, processSentence, socketName } from './look-sentence.js';
@@ -16,7 +17,7 @@ import { viewSocket } from './views.js';
 
 export function callSentence(told: Told): readonly Part[] {
   const fact = told.step.facts.find((each): each is CallFact => each.kind === 'called');
-  if (fact === undefined) return text`Something was asked of the system.`;
+  if (fact === undefined) return changeSentence(told) ?? text`Something was asked of the system.`;
   const who = processName(told, fact);
   const errno = ERRNOS.find((each) => each === fact.outcome);
   if (errno !== undefined) return refusedCall(told, fact, who, errno);

@@ -174,6 +174,7 @@ class Interfaces {
 
   private give(host: HostId, device: string, address: string, prefix: number): void {
     const known = this.named(host, device);
+    if (address === '') return; // it has none yet
     if (known.addresses.some((each) => each.address === address)) return;
     const addresses = [...known.addresses, { address, prefix }];
     this.byName.set(`${host} ${device}`, { ...known, addresses });

@@ -66,7 +66,7 @@ export class Recorder {
 function kindOf(facts: readonly Fact[]): RecordedStep['kind'] {
   if (facts.some((fact) => fact.kind === 'arrived' || (fact.kind === 'dropped' && fact.why !== 'no-route')))
     return 'arrival';
-  return facts.some((fact) => fact.kind === 'called') ? 'call' : 'timer';
+  return facts.some((fact) => fact.kind === 'called' || fact.kind === 'changed') ? 'call' : 'timer';
 }
 
 /** Reads something at another position and comes back. */

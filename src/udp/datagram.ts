@@ -76,8 +76,12 @@ export function sourceForMany(kernel: Kernel, socket: SocketId, destination: str
   const row = sockets.options.get(socket);
   const chosen = row && kind === 'multicast' ? memory.text(options.multicastFrom.get(row)) : '';
   if (chosen !== '') return chosen;
-  return sockets.device.get(socket) === '' ? undefined : primaryAddress(world, host, isV6 ? 6 : 4);
+  if (sockets.device.get(socket) === '') return undefined;
+  // RFC 2131 §4.1: who has no address yet sends from 0.0.0.0.
+  return primaryAddress(world, host, isV6 ? 6 : 4) ?? (isV6 || kind === 'multicast' ? undefined : NO_ADDRESS);
 }
+
+const NO_ADDRESS = '0.0.0.0';
 
 /** The address that a socket sends from by itself: its local one; for one that many hear, what its first connect() settled. */
 export function ownSourceOf({ world }: Kernel, socket: SocketId): string {

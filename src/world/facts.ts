@@ -92,6 +92,8 @@ export type DropReason =
   | 'filtered'
   | 'martian';
 
+export type HostChange = 'assign' | 'unassign' | 'block' | 'unblock' | 'forward' | 'forget';
+
 export type Fact =
   /** `address`, `port`: what the caller named. `text`: payload handed over or received. */
   | {
@@ -170,6 +172,8 @@ export type Fact =
       readonly process: ProcessId | undefined;
       readonly errno: Errno;
     }
+  /** Somebody has changed a host from outside: an address, a firewall, a router's rules or table. */
+  | { readonly kind: 'changed'; readonly host: HostId; readonly change: HostChange; readonly text: string }
   /** A router's table: a row came or went. `inside` and `outside` are alike where nothing is translated. */
   | {
       readonly kind: 'mapping';

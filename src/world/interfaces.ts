@@ -12,8 +12,11 @@ export function* interfacesOf(world: World, host: HostId): Generator<InterfaceId
   for (const id of world.interfaces.rows) if (world.interfaces.host.get(id) === host) yield id;
 }
 
+/** An interface that has none yet is on its network all the same: it hears broadcasts. */
 export function addressesOf(world: World, host: HostId): string[] {
-  return [...interfacesOf(world, host)].map((id) => world.memory.text(world.interfaces.address.get(id)));
+  return [...interfacesOf(world, host)]
+    .map((id) => world.memory.text(world.interfaces.address.get(id)))
+    .filter((address) => address !== '');
 }
 
 /** Is this one of the host's own addresses? All of 127/8 and ::1 are, on every host. */
