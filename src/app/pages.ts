@@ -94,7 +94,7 @@ function table(session: Session, app: Commands): TemplateResult {
   const host = choices.tableHost ?? focusOf(scene, choices.pinned);
   return socketTable({
     table: tableOf(scene, host),
-    hosts: scene.hosts,
+    scene,
     isText: choices.isText,
     isCopied: choices.isCopied,
     selected: choices.socket,

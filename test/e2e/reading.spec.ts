@@ -61,3 +61,17 @@ test('the state diagram has both ends on their states, the way just taken, and w
   ).toHaveCount(1);
   await expect(tokens).toHaveCount(1);
 });
+
+test('at a router the table has its translations: who is inside, what others see, and the rule that forwards', async ({
+  page,
+}) => {
+  await openStep(page, 'knock-on-8080', 3);
+  const row = page.locator('.translations tr[data-tone="now"]');
+  await expect(row.locator('.ep')).toHaveCount(3);
+  await expect(row.locator('[data-ep="10.0.0.20:80"]')).toHaveAttribute('data-hue', 'S');
+  await expect(row.locator('[data-ep="203.0.113.5:8080"]')).toHaveAttribute('data-hue', 'R');
+  await expect(page.locator('.forwards li')).toHaveCount(1);
+  await page.keyboard.press('ArrowLeft');
+  await page.getByLabel('Host of the table').selectOption({ label: 'R · router' });
+  await expect(page.locator('.sockets .empty')).toBeVisible();
+});

@@ -59,7 +59,7 @@ function arrow(row: LadderArrow): TemplateResult {
   const line = `M${row.x1} ${row.y1}L${row.x2} ${row.y2}`;
   const left = row.labelX - row.labelW / 2;
   const tip = row.isLost ? nothing : `url(#ladder-tip-${row.moment === 'now' ? 'now' : 'then'})`;
-  return svg`<g class="flight" data-moment=${row.moment} data-from=${row.from} data-to=${row.to} ?data-lost=${row.isLost}>
+  return svg`<g class="flight" data-moment=${row.moment} data-from=${row.from ?? nothing} data-to=${row.to ?? nothing} ?data-lost=${row.isLost}>
     ${row.moment === 'now' ? svg`<path class="glow" d=${line}></path>` : nothing}
     <path class="line" d=${line} marker-end=${tip}></path>
     ${row.isLost ? svg`<path class="cross" d="M${row.x2 - 6} ${row.y2 - 6}l12 12m0 -12l-12 12"></path>` : nothing}

@@ -3,16 +3,17 @@
 // Which host is shown is chosen by the reader, else it follows the step.
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { HostView } from '../../trace/scene.js';
+import type { Scene } from '../../trace/scene.js';
 import { messages } from '../messages.js';
 import { ssText } from '../present/ss.js';
 import type { SocketTable, TableRow } from '../present/table.js';
 import { chipView } from './atoms.js';
 import { markSign } from './icons.js';
+import { translations } from './translations.js';
 
 export interface TableProps {
   readonly table: SocketTable | undefined;
-  readonly hosts: readonly HostView[];
+  readonly scene: Pick<Scene, 'at' | 'step' | 'hosts'>;
   readonly isText: boolean;
   readonly isCopied: boolean;
   readonly selected: number | undefined;
@@ -75,14 +76,18 @@ function grid(table: SocketTable, props: TableProps): TemplateResult {
 }
 
 export function socketTable(props: TableProps): TemplateResult {
-  const { table, hosts, isText } = props;
+  const { table, scene, isText } = props;
+  const { hosts, at, step } = scene;
   if (table === undefined) return html``;
   const host = hosts.find(({ id }) => id === table.host);
+  const { router } = host ?? {};
+  const isRouting = router !== undefined && table.rows.length === 0;
+  const title = isRouting ? messages.translations.title(table.name) : say.title(table.name);
   const text = isText && host !== undefined ? ssText(host) : '';
   return html`<section class="sockets" aria-label=${messages.regions.table} data-host=${table.host}>
     <div class="sockets-head">
-      <h2>${say.title(table.name)}</h2>
-      <span class="hint">${say.hint}</span>
+      <h2>${title}</h2>
+      <span class="hint">${router === undefined ? say.hint : messages.translations.hint}</span>
       <label class="pick">
         <span class="visually-hidden">${say.pickHost}</span>
         <select
@@ -108,8 +113,9 @@ export function socketTable(props: TableProps): TemplateResult {
         ${say.asText} <span class="mono">${say.asTextTool}</span>
       </button>
     </div>
-    <div class="sockets-body" tabindex="0" role="region" aria-label=${say.title(table.name)}>
-      ${isText ? html`<pre aria-label=${say.textName(table.name)}>${text}</pre>` : grid(table, props)}
+    <div class="sockets-body" tabindex="0" role="region" aria-label=${title}>
+      ${router === undefined || isText ? nothing : translations(router, at, step?.mark)}
+      ${isText ? html`<pre aria-label=${say.textName(table.name)}>${text}</pre>` : isRouting ? nothing : grid(table, props)}
     </div>
   </section>`;
 }

@@ -1,8 +1,9 @@
 // The ladder: time runs down, one row a step; each host is a column, each of its ports a rail, each packet a line from
 // rail to rail that ends in the row where it arrives. Shapes without a DOM, the same for every position but for what is past.
+// A router has rails only for numbers of its own: what it passes on with another's number goes from card to card.
 // Everything is read from the scenes: a packet is sent where it first is on the wire, and lands where a step says so.
 // Who draws it: ../panels/ladder.ts.
-import type { HostView, Mark, Owner, PacketView, Scene, StepView } from '../../trace/scene.js';
+import type { EndpointView, HostView, Mark, Owner, PacketView, Scene, StepView } from '../../trace/scene.js';
 import { monoWidth, round } from './measure.js';
 
 export const ROW = 50;
@@ -11,6 +12,8 @@ const PITCH = 74;
 const INSET = 22;
 const LEAST_GAP = 118;
 const LEAST_COLUMN = 132;
+/** Who calls, whom it passes, who is called, who else is there: by the hue of their role. */
+const ORDER: readonly Owner['hue'][] = ['A', 'B', 'R', 'S', 'D'];
 
 export interface Rail {
   readonly key: string;
@@ -27,6 +30,9 @@ interface Landing {
 export interface Flight {
   readonly packet: PacketView;
   readonly sent: number;
+  /** The rails it leads from and to, by key; undefined where the host does not own the number, or there is none. */
+  readonly from: string | undefined;
+  readonly to: string | undefined;
   readonly landing: Landing | undefined;
 }
 export interface StateChange {
@@ -46,12 +52,18 @@ export interface LadderStory {
 
 /** `scenes`: those of all positions, 0 … total. */
 export function ladderStory(scenes: readonly Scene[], steps: readonly StepView[]): LadderStory {
-  const hosts = scenes.at(-1)?.hosts ?? [];
-  const flights = flightsOf(scenes, steps);
+  const hosts = [...(scenes.at(-1)?.hosts ?? [])].sort(
+    (one, other) => ORDER.indexOf(one.owner.hue) - ORDER.indexOf(other.owner.hue),
+  );
+  const flights = flightsOf(scenes, steps, hosts);
   return { hosts, rails: railsOf(scenes, flights), flights, changes: changesOf(scenes), steps };
 }
 
-function flightsOf(scenes: readonly Scene[], steps: readonly StepView[]): Flight[] {
+function flightsOf(
+  scenes: readonly Scene[],
+  steps: readonly StepView[],
+  hosts: readonly HostView[],
+): Flight[] {
   const sent = new Map<number, { packet: PacketView; sent: number }>();
   for (const { t, inFlight } of scenes)
     for (const packet of inFlight) if (!sent.has(packet.id)) sent.set(packet.id, { packet, sent: t });
@@ -61,34 +73,34 @@ function flightsOf(scenes: readonly Scene[], steps: readonly StepView[]): Flight
     const landing = { step: number, host, isLost: glyph === 'drop' };
     landings.set(packet.id, [...(landings.get(packet.id) ?? []), landing]);
   }
+  const railOf = (host: number | undefined, { port, owner }: EndpointView, isForMany = false) => {
+    const isOwn = isForMany || hosts.find(({ id }) => id === host)?.name === owner?.host;
+    return host === undefined || port === 0 || !isOwn ? undefined : `${host}:${port}`;
+  };
   return [...sent.values()].flatMap((flight) =>
-    (landings.get(flight.packet.id) ?? [undefined]).map((landing) => ({ ...flight, landing })),
+    (landings.get(flight.packet.id) ?? [undefined]).map((landing) => {
+      const { source, destination, from, toHost } = flight.packet;
+      // A broadcast is for the port of everybody who hears it.
+      const to = railOf(landing?.host ?? toHost, destination, destination.owner === undefined);
+      return { ...flight, landing, from: railOf(from.host, source, source.owner === undefined), to };
+    }),
   );
 }
 
 function railsOf(scenes: readonly Scene[], flights: readonly Flight[]): Rail[] {
   const rails = new Map<string, Rail>();
-  const take = (host: number, port: number, t: number | undefined): void => {
-    if (port === 0) return;
-    const key = `${host}:${port}`;
+  const take = (key: string, t: number | undefined): void => {
+    const [host = 0, port = 0] = key.split(':').map(Number);
     const held = rails.get(key)?.held;
     const now = t === undefined ? held : { from: held?.from ?? t, to: t };
     rails.set(key, { key, host, port, held: now });
   };
+  const used = new Set(flights.flatMap(({ from, to }) => [from ?? [], to ?? []].flat()));
   for (const { t, hosts } of scenes)
-    for (const { id, sockets } of hosts) for (const { local } of sockets) take(id, local.port, t);
-  for (const { packet, landing } of flights) {
-    take(packet.from.host, packet.source.port, undefined);
-    const to = landing?.host ?? packet.toHost;
-    if (to !== undefined) take(to, packet.destination.port, undefined);
-  }
-  const used = new Set(
-    flights.flatMap(({ packet, landing }) => [
-      `${packet.from.host}:${packet.source.port}`,
-      `${landing?.host ?? packet.toHost}:${packet.destination.port}`,
-    ]),
-  );
-  return [...rails.values()].filter(({ key }) => used.has(key));
+    for (const { id, sockets } of hosts)
+      for (const { local } of sockets) if (used.has(`${id}:${local.port}`)) take(`${id}:${local.port}`, t);
+  for (const key of used) take(key, undefined);
+  return [...rails.values()];
 }
 
 function changesOf(scenes: readonly Scene[]): StateChange[] {
@@ -138,8 +150,8 @@ export interface LadderArrow {
   readonly mark: Mark | undefined;
   readonly moment: Moment;
   readonly isLost: boolean;
-  readonly from: string;
-  readonly to: string;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
 }
 export interface LadderPill {
   readonly key: string;
@@ -169,7 +181,10 @@ export function rowY(step: number): number {
 export function ladderPicture(story: LadderStory, t: number, width: number): LadderPicture {
   const height = HEAD + story.steps.length * ROW + 24;
   const railsOn = (host: number): readonly Rail[] => story.rails.filter((rail) => rail.host === host);
-  const shown = story.hosts.filter(({ id }) => railsOn(id).length > 0);
+  const busy = new Set(
+    story.flights.flatMap(({ packet, landing }) => [packet.from.host, landing?.host ?? packet.toHost]),
+  );
+  const shown = story.hosts.filter(({ id }) => busy.has(id) || railsOn(id).length > 0);
   const widths = shown.map(({ id }) => Math.max(LEAST_COLUMN, railsOn(id).length * PITCH + 2 * INSET - 20));
   const wanted = widths.reduce((sum, each) => sum + each, 0);
   const gap = Math.max(LEAST_GAP, (width - wanted - 24) / Math.max(1, shown.length - 1));
@@ -210,11 +225,10 @@ export function ladderPicture(story: LadderStory, t: number, width: number): Lad
     if (column === undefined) return there === undefined ? 0 : there.x - 40;
     return (there?.x ?? 0) > column.x ? column.x + column.w : column.x;
   };
-  const arrows = story.flights.map(({ packet, sent, landing }, index): LadderArrow => {
-    const to = landing?.host ?? packet.toHost;
-    const [from, goal] = [`${packet.from.host}:${packet.source.port}`, `${to}:${packet.destination.port}`];
-    const x1 = railX.get(from) ?? edge(packet.from.host, to);
-    const end = railX.get(goal) ?? edge(to, packet.from.host);
+  const arrows = story.flights.map(({ packet, sent, landing, from, to }, index): LadderArrow => {
+    const goal = landing?.host ?? packet.toHost;
+    const x1 = railX.get(from ?? '') ?? edge(packet.from.host, goal);
+    const end = railX.get(to ?? '') ?? edge(goal, packet.from.host);
     const isLost = landing === undefined || landing.isLost;
     const x2 = isLost ? round((x1 + end) / 2) : end;
     const y1 = rowY(sent) + 8;
@@ -223,7 +237,7 @@ export function ladderPicture(story: LadderStory, t: number, width: number): Lad
     const middle = isLost ? 0.5 : 0.42;
     return {
       key: `${packet.id} ${index}`,
-      ...{ x1, y1, x2, y2, label, isLost, from, to: goal, mark: packet.mark },
+      ...{ x1, y1, x2, y2, label, isLost, from, to, mark: packet.mark },
       labelX: round(x1 + (x2 - x1) * middle),
       labelY: round(y1 + (y2 - y1) * middle),
       labelW: round(monoWidth(label, 11) + 18 + (packet.mark === undefined ? 0 : 14)),
