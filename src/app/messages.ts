@@ -153,6 +153,7 @@ export const messages = {
       `${{ tcp: 'Segment', udp: 'Datagram', icmp: 'ICMP error' }[protocol]} ${number}`,
     quoted: (name: string) => `${name}, quoted`,
     size: (bytes: number) => `${bytes} bytes`,
+    was: (value: string | number) => `was ${value}`,
     isAsked: '· read by the demultiplexer',
     about: 'The chosen field',
     value: 'value',

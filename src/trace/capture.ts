@@ -1,13 +1,14 @@
 // What a capture of a run holds: packets with their moment, their interface, and whose they are, which no header says.
-// Of the whole network each packet is there once, where it leaves its sender, those that get lost too: a tool that follows
-// connections takes a second sight of a segment for a retransmission. What a NAT has written anew is another packet. At one host it is what tcpdump sees there: what the
-// host sends, and what reaches it, whether its firewall lets it in or not. File format: pcapng.ts. Names: packet-story.ts.
+// Of the whole network each packet is there once, where it leaves its sender, those that get lost too, and again where a
+// router has given it other addresses or ports: a tool that follows connections takes a second sight of the same numbers for
+// a retransmission. At one host it is what tcpdump sees there: what it sends and passes on, and what reaches it, whether its
+// firewall lets it in or not. File format: pcapng.ts. Names: packet-story.ts.
 import type { Nanos } from '../base/time.js';
+import { pathOf } from '../net/path.js';
 import { kindOf } from '../wire/address.js';
 import type { Packet } from '../wire/packet.js';
 import type { Fact, Sent } from '../world/facts.js';
-import { interfacesOf, isForMany, isLocalAddress } from '../world/interfaces.js';
-import { findWay } from '../world/routes.js';
+import { interfacesOf, isForMany } from '../world/interfaces.js';
 import type { HostId, World } from '../world/tables.js';
 import type { Cast } from './cast.js';
 import { storiesOf } from './packet-story.js';
@@ -51,8 +52,8 @@ export function captureOf(recording: Recording, cast: Cast, host?: HostId): Capt
     for (const fact of step.facts) {
       const sight = sightOf(recording, step, fact);
       if (sight === undefined || (sight.device !== 'lo' && held.has(sight.sent.number))) continue;
-      if (host === undefined ? sight.direction === 'in' || isPassedOn(sight.sent) : sight.host !== host)
-        continue;
+      const isSecondSight = sight.direction === 'in' || isPassedOn(sight.sent);
+      if (host === undefined ? isSecondSight : sight.host !== host) continue;
       const { sent } = sight;
       const story = stories.get(sent.number);
       const ends = story?.ends.filter((each) => host === undefined || each.host === host) ?? [];
@@ -64,7 +65,7 @@ export function captureOf(recording: Recording, cast: Cast, host?: HostId): Capt
         number: sent.number,
         packet: sent.packet,
         comments: [
-          ...(sight.direction === 'out' && story !== undefined ? [story.sender] : []),
+          ...(sight.direction === 'out' ? (story?.sender ?? []) : []),
           ...ends.map(({ words }) => words),
         ],
       });
@@ -90,20 +91,18 @@ function sightOf({ world }: Recording, step: RecordedStep, fact: Fact): Sight | 
     const device = readAt(world, step.after, () => wayOut(world, fact.host, fact.sent));
     return device === undefined ? undefined : { host: fact.host, device, direction: 'out', sent: fact.sent };
   }
-  const isSeen =
-    fact.kind === 'arrived' ||
-    (fact.kind === 'dropped' && REACHED.includes(fact.why) && !hasArrived(step, fact.sent));
-  if (!isSeen || fact.host === undefined || fact.host === fact.sent.host) return undefined; // lo: seen when sent
+  if ((fact.kind !== 'arrived' && fact.kind !== 'dropped') || !hasReached(step, fact)) return undefined;
   const { host, sent } = fact;
-  const device = readAt(world, step.after, () => deviceTowards(world, host, sent.packet.source)) ?? 'eth0';
-  return { host, device, direction: 'in', sent };
+  if (host === undefined || host === sent.host) return undefined; // what goes by lo was seen when it was sent
+  const hops = readAt(world, step.after, () => pathFor(world, sent.host, sent).hops);
+  return { host, device: hops.find((each) => each.host === host)?.device ?? 'eth0', direction: 'in', sent };
 }
-/** Reasons to drop a packet that has reached the host's interface. */
-const REACHED: readonly string[] = ['firewall', 'martian', 'checksum', 'no-mapping', 'filtered'];
 
-/** A router may drop it after that. */
-function hasArrived({ facts }: RecordedStep, { number }: Sent): boolean {
-  return facts.some((fact) => fact.kind === 'arrived' && fact.sent.number === number);
+/** Dropped packets came as far as the interface unless the network lost them; those that are dropped later have arrived. */
+function hasReached({ facts }: RecordedStep, fact: Extract<Fact, { kind: 'arrived' | 'dropped' }>): boolean {
+  if (fact.kind === 'arrived') return true;
+  const isOther = (each: Fact) => each.kind !== 'arrived' || each.sent.number !== fact.sent.number;
+  return fact.why !== 'loss' && fact.why !== 'script' && facts.every(isOther);
 }
 
 /** Numbers of packets that the sender itself dropped: no way leads there, nobody has the address. They never left. */
@@ -117,24 +116,15 @@ function heldBack({ steps }: Recording): ReadonlySet<number> {
   );
 }
 
-/** What a host sends to itself goes by `lo`. */
-function wayOut(world: World, host: HostId, { packet, socket }: Sent): string | undefined {
-  const { source, destination } = packet;
-  const isTied = socket !== undefined && world.sockets.rows.has(socket) && world.sockets.device.get(socket);
-  if (isTied === 'lo') return 'lo';
-  if (isForMany(world, host, destination)) return deviceOfAddress(world, host, source) ?? 'lo';
-  return isLocalAddress(world, host, destination) ? 'lo' : deviceTowards(world, host, destination);
+/** What a host sends to itself goes by `lo`; what has no way out does not go. */
+function wayOut(world: World, host: HostId, sent: Sent): string | undefined {
+  const { out, isWayKnown } = pathFor(world, host, sent);
+  return isWayKnown ? (out ?? 'lo') : undefined;
 }
 
-function deviceTowards(world: World, host: HostId, address: string): string | undefined {
-  return findWay(world, host, address)?.device;
-}
-
-function deviceOfAddress(world: World, host: HostId, address: string): string | undefined {
-  for (const id of interfacesOf(world, host))
-    if (world.memory.text(world.interfaces.address.get(id)) === address)
-      return world.interfaces.device.get(id);
-  return undefined;
+function pathFor(world: World, host: HostId, { packet, socket }: Sent) {
+  const isThere = socket !== undefined && world.sockets.rows.has(socket);
+  return pathOf(world, host, packet, isThere ? socket : undefined);
 }
 
 function reachOf(world: World, host: HostId, destination: string): Frame['reach'] {

@@ -17,6 +17,8 @@ export interface FieldView extends Field {
   readonly hex: string;
   /** Of an address or a port: the host that the number belongs to. */
   readonly owner: Owner | undefined;
+  /** What stood here before the last router; undefined if the same. Checksums follow from the rest and are not told. */
+  readonly was: Field['value'] | undefined;
 }
 
 export interface HeaderView extends Omit<Header, 'fields'> {
@@ -40,17 +42,25 @@ export function headersOfStep(cast: Cast, step: RecordedStep): PacketHeaders | u
   const bytes = encodePacket(sent.packet);
   const outer = { source: view.source, destination: view.destination };
   const quoted = sent.packet.protocol === 'icmp' ? endsOf(cast, sent.packet.quoted, sent.host) : outer;
+  const before = sent.passage === undefined ? [] : readHeaders(encodePacket(sent.passage.before));
   const headers = readHeaders(bytes).map(
-    (header): HeaderView => ({
+    (header, index): HeaderView => ({
       ...header,
       fields: header.fields.map((field) => ({
         ...field,
         hex: hexOf(field),
         owner: ownerOf(field, header.isQuoted ? quoted : outer),
+        was: formerValue(field, before[index]),
       })),
     }),
   );
   return { packet: view, headers, bytes };
+}
+
+function formerValue({ name, value }: Field, before: Header | undefined): Field['value'] | undefined {
+  if (name === 'checksum') return undefined;
+  const old = before?.fields.find((each) => each.name === name)?.value;
+  return old === value ? undefined : old;
 }
 
 interface Ends {

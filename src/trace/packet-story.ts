@@ -1,5 +1,6 @@
 // A packet's two ends as a capture's comments tell them: whose process sent it, and who got it or why nobody did.
 // This is what no header holds and the simulator knows. Sentences of steps are worded elsewhere: step-sentence.ts.
+import { formatEndpoint } from '../wire/address.js';
 import type { Fact } from '../world/facts.js';
 import { processOf } from '../world/sockets.js';
 import type { HostId, SocketId, World } from '../world/tables.js';
@@ -7,21 +8,31 @@ import type { Cast } from './cast.js';
 import { type RecordedStep, type Recording, readAt } from './recording.js';
 
 export interface PacketStory {
-  /** `tx firefox/807 ●`; `tx kernel` for what no process has a hand in: RST and ICMP errors, a connection nobody accepted. */
-  readonly sender: string;
+  /**
+   * `tx firefox/807 ●`; `tx kernel` for what no process has a hand in: RST and ICMP errors, a connection nobody accepted,
+   * what is passed on. Then what a NAT has rewritten: `source was 10.0.0.7:51004`.
+   */
+  readonly sender: readonly string[];
   /** One for each host where it came to an end; none while it is on its way. */
   readonly ends: readonly { readonly host: HostId | undefined; readonly words: string }[];
 }
 
 /** By the packets' numbers. */
 export function storiesOf(recording: Recording, cast: Cast): ReadonlyMap<number, PacketStory> {
-  const stories = new Map<number, { sender: string; ends: PacketStory['ends'][number][] }>();
+  const stories = new Map<number, { sender: readonly string[]; ends: PacketStory['ends'][number][] }>();
   for (const step of recording.steps)
     for (const fact of step.facts) {
       if (fact.kind === 'sent') {
         const who = programOf(recording, step, fact.sent.socket);
         const sign = cast.markOf(fact.sent.conversation);
-        stories.set(fact.sent.number, { sender: ['tx', who, sign].filter(Boolean).join(' '), ends: [] });
+        const rewrites = fact.sent.passage?.rewrites ?? [];
+        const was = rewrites.map(
+          ({ side, before }) => `${side} was ${formatEndpoint(before.address, before.port)}`,
+        );
+        stories.set(fact.sent.number, {
+          sender: [['tx', who, sign].filter(Boolean).join(' '), ...was],
+          ends: [],
+        });
         continue;
       }
       const words = endOf(recording, step, fact);

@@ -4,6 +4,7 @@
 import { kindOf } from './address.js';
 import { checksumOf, sumWords } from './checksum.js';
 import { byteOf, sizeOf, writeHeader } from './header.js';
+import { INITIAL_TTL, type Packet } from './packet.js';
 
 export const IPV4_HEADER = [
   { name: 'version', bits: 4 },
@@ -40,21 +41,20 @@ export const IPV6_SIZE = sizeOf(IPV6_HEADER);
 /** IANA, "Assigned Internet Protocol Numbers". */
 export const IP_PROTOCOLS = { icmp: 1, tcp: 6, udp: 17, icmpv6: 58 } as const;
 
-/** RFC 1700, p. 64, and what Linux, FreeBSD and macOS begin with; a group is left after one hop (RFC 1112 §6.1). */
-const FIRST_HOPS = 64;
-const FIRST_HOPS_TO_A_GROUP = 1;
+/** What a packet that does not say has: a group is left after one hop, RFC 1112 §6.1. */
+export function ttlTowards(destination: string): number {
+  return kindOf(destination) === 'multicast' ? 1 : INITIAL_TTL;
+}
 
 /** Writes the header of a packet with `length` bytes behind it at the start of `into`, its checksum too. */
 export function writeIpHeader(
-  source: string,
-  destination: string,
+  { source, destination, ttl = ttlTowards(destination) }: Packet,
   protocol: number,
   length: number,
   into: Uint8Array,
 ): void {
-  const hops = kindOf(destination) === 'multicast' ? FIRST_HOPS_TO_A_GROUP : FIRST_HOPS;
   if (source.includes(':')) {
-    const rest = { 'traffic class': 0, 'flow label': 0, 'payload length': length, 'hop limit': hops };
+    const rest = { 'traffic class': 0, 'flow label': 0, 'payload length': length, 'hop limit': ttl };
     writeHeader(IPV6_HEADER, { version: 6, ...rest, 'next header': protocol, source, destination }, into);
     return;
   }
@@ -69,7 +69,7 @@ export function writeIpHeader(
     DF: 1,
     MF: 0,
     'fragment offset': 0,
-    'time to live': hops,
+    'time to live': ttl,
     protocol,
     checksum: 0,
     source,

@@ -4,7 +4,15 @@ import { type Bytes, NO_BYTES } from './bytes.js';
 import { checksumOf, sumWords } from './checksum.js';
 import { byteOf, readHeader, writeHeader } from './header.js';
 import { errorKindOf, ICMP_ERRORS, ICMP_HEADER, ICMP_SIZE, LONGEST_ERROR } from './icmp-bytes.js';
-import { IP_PROTOCOLS, IPV4_HEADER, IPV4_SIZE, IPV6_HEADER, IPV6_SIZE, writeIpHeader } from './ip-bytes.js';
+import {
+  IP_PROTOCOLS,
+  IPV4_HEADER,
+  IPV4_SIZE,
+  IPV6_HEADER,
+  IPV6_SIZE,
+  ttlTowards,
+  writeIpHeader,
+} from './ip-bytes.js';
 import type { IcmpError, Packet } from './packet.js';
 import { readTcpHeader, TCP_HEADER, TCP_SIZE, tcpHeaderSize, writeTcpHeader } from './tcp-bytes.js';
 import { UDP_HEADER, UDP_SIZE, writeUdpHeader } from './udp-bytes.js';
@@ -18,7 +26,7 @@ export function encodePacket(packet: Packet): Uint8Array {
   const length = headerSize(packet) + (quoted?.length ?? payload.length);
   const bytes = new Uint8Array(start + length);
   const protocol = packet.protocol === 'icmp' && isV6 ? 'icmpv6' : packet.protocol;
-  writeIpHeader(packet.source, packet.destination, IP_PROTOCOLS[protocol], length, bytes);
+  writeIpHeader(packet, IP_PROTOCOLS[protocol], length, bytes);
   if (packet.protocol === 'tcp') writeTcpHeader(packet, bytes, start);
   else if (packet.protocol === 'udp') writeUdpHeader(packet, bytes, start);
   else {
@@ -28,10 +36,8 @@ export function encodePacket(packet: Packet): Uint8Array {
   const behind = start + headerSize(packet);
   if (quoted !== undefined) bytes.set(quoted, behind);
   for (let at = 0; at < payload.length; at++) bytes[behind + at] = payload.charCodeAt(at);
-  const { source, destination } = packet;
   const version = isV6 ? 'v6' : 'v4';
-  const end = bytes.length;
-  fillChecksum(bytes, { version, protocol: IP_PROTOCOLS[protocol], start, end, source, destination });
+  fillChecksum(bytes, { version, protocol: IP_PROTOCOLS[protocol], start, end: bytes.length });
   return bytes;
 }
 
@@ -50,7 +56,10 @@ export interface Carried {
   readonly end: number;
   readonly source: string;
   readonly destination: string;
+  readonly ttl: number;
 }
+
+type Covered = Pick<Carried, 'version' | 'protocol' | 'start' | 'end'>;
 
 /** Undefined if no whole IP header is there. */
 export function carriedBy(bytes: Uint8Array): Carried | undefined {
@@ -59,21 +68,21 @@ export function carriedBy(bytes: Uint8Array): Carried | undefined {
     const values = readHeader(IPV4_HEADER, bytes);
     const start = 4 * values['header length'];
     const end = values['total length'];
-    const { protocol, source, destination } = values;
+    const { protocol, source, destination, 'time to live': ttl } = values;
     if (start < IPV4_SIZE || end < start) return undefined;
-    return { version: 'v4', protocol, start, end, source, destination };
+    return { version: 'v4', protocol, start, end, source, destination, ttl };
   }
   if (version === 6 && bytes.length >= IPV6_SIZE) {
     const values = readHeader(IPV6_HEADER, bytes);
-    const { source, destination } = values;
+    const { source, destination, 'hop limit': ttl, 'next header': protocol } = values;
     const end = IPV6_SIZE + values['payload length'];
-    return { version: 'v6', protocol: values['next header'], start: IPV6_SIZE, end, source, destination };
+    return { version: 'v6', protocol, start: IPV6_SIZE, end, source, destination, ttl };
   }
   return undefined;
 }
 
 /** Byte of the checksum of what an IP packet carries, from the packet's first; undefined for a protocol not known here. */
-export function checksumPlace({ protocol, start }: Carried): number | undefined {
+export function checksumPlace({ protocol, start }: Covered): number | undefined {
   switch (protocol) {
     case IP_PROTOCOLS.tcp:
       return start + byteOf(TCP_HEADER, 'checksum');
@@ -91,7 +100,7 @@ export function checksumPlace({ protocol, start }: Carried): number | undefined 
  * Sum over all that the checksum covers: header and payload, and before them the addresses, the length and the protocol
  * (RFC 9293 §3.1, RFC 768, RFC 8200 §8.1), except for ICMP of IPv4, which covers itself alone.
  */
-export function sumCovered(bytes: Uint8Array, { version, protocol, start, end }: Carried): number {
+export function sumCovered(bytes: Uint8Array, { version, protocol, start, end }: Covered): number {
   const sum = sumWords(bytes, start, end);
   if (protocol === IP_PROTOCOLS.icmp) return sum;
   const [from, to] = version === 'v4' ? [IPV4_ADDRESSES, IPV4_SIZE] : [IPV6_ADDRESSES, IPV6_SIZE];
@@ -101,7 +110,7 @@ const IPV4_ADDRESSES = byteOf(IPV4_HEADER, 'source');
 const IPV6_ADDRESSES = byteOf(IPV6_HEADER, 'source');
 
 /** Puts the right checksum into a TCP, UDP or ICMP header. UDP sends a computed 0 as 65535, RFC 768: 0 says "none". */
-export function fillChecksum(bytes: Uint8Array, carried = carriedBy(bytes)): void {
+export function fillChecksum(bytes: Uint8Array, carried: Covered | undefined = carriedBy(bytes)): void {
   const place = carried && checksumPlace(carried);
   if (carried === undefined || place === undefined) return;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -122,9 +131,9 @@ function quote(error: IcmpError, start: number): Uint8Array {
 
 /** Of a packet that was cut (`end` lies behind the bytes) the payload is what there is of it. */
 function decodeCarried(bytes: Uint8Array, carried: Carried): Packet | undefined {
-  const { version, protocol, start, source, destination } = carried;
+  const { version, protocol, start, source, destination, ttl } = carried;
   const end = Math.min(carried.end, bytes.length);
-  const addressed = { source, destination };
+  const addressed = { source, destination, ...(ttl === ttlTowards(destination) ? {} : { ttl }) };
   if (protocol === IP_PROTOCOLS.tcp && end >= start + TCP_SIZE) {
     const { size, ...values } = readTcpHeader(bytes, start);
     if (size < TCP_SIZE || start + size > end) return undefined;

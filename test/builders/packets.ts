@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { formatAddress } from '../../src/wire/address.js';
 import type { Bytes } from '../../src/wire/bytes.js';
 import { ICMP_ERRORS } from '../../src/wire/icmp-bytes.js';
+import { ttlTowards } from '../../src/wire/ip-bytes.js';
 import type { IcmpError, IcmpErrorKind, Packet, TcpSegment, UdpDatagram } from '../../src/wire/packet.js';
 
 const byte = fc.nat(255);
@@ -11,10 +12,13 @@ const word = fc.nat(0xffff_ffff);
 const v4 = fc.array(byte, { minLength: 4, maxLength: 4 }).map(formatAddress);
 // The first byte keeps it from being a mapped address, which travels as IPv4.
 const v6 = fc.array(byte, { minLength: 15, maxLength: 15 }).map((rest) => formatAddress([0x20, ...rest]));
-const addressed = fc.oneof(
-  fc.record({ source: v4, destination: v4 }),
-  fc.record({ source: v6, destination: v6 }),
-);
+// What a packet that says nothing has comes back as nothing: ttlTowards.
+const addressed = fc
+  .tuple(
+    fc.oneof(fc.record({ source: v4, destination: v4 }), fc.record({ source: v6, destination: v6 })),
+    fc.integer({ min: 1, max: 255 }),
+  )
+  .map(([ends, ttl]) => (ttl === ttlTowards(ends.destination) ? ends : { ...ends, ttl }));
 const payload = fc
   .oneof(fc.array(byte, { maxLength: 3 }), fc.array(byte, { maxLength: 1_500 }))
   .map((bytes) => String.fromCharCode(...bytes) as Bytes);

@@ -5,7 +5,8 @@ import { openRun, type Run } from '../../src/scenario/run.js';
 import { type Capture, captureOf } from '../../src/trace/capture.js';
 import { Cast } from '../../src/trace/cast.js';
 import { pcapngOf } from '../../src/trace/pcapng.js';
-import { decodePacket } from '../../src/wire/packet-bytes.js';
+import { decodePacket, encodePacket } from '../../src/wire/packet-bytes.js';
+import { PASSED_ON, TRANSLATED } from '../builders/routed.js';
 import { scenarioFiles } from '../builders/scenarios.js';
 
 function play(source: string): Run {
@@ -61,6 +62,21 @@ describe('a capture', () => {
       '4 b/lo out 5: tx ben/814 ▲ | rx ben/814 by bound-any',
     ]);
     expect(capture(RUN, 'b').interfaces.map(({ device }) => device)).toEqual(['eth0', 'lo']);
+  });
+
+  test('has a packet again where a router has given it another source, and not where it is only passed on', () => {
+    const first = (source: string, host?: string) => lines(capture(play(source), host)).slice(0, 2);
+    expect(first(TRANSLATED)).toEqual([
+      '0 tablet/eth0 out 1: tx safari/807 ●',
+      '1 box/eth0 out 2: tx kernel ● | source was 192.168.1.9:51004 | rx nginx/814 by listener-any',
+    ]);
+    expect(first(PASSED_ON)).toEqual([
+      '0 tablet/eth0 out 1: tx safari/807 ●',
+      '21 site/eth0 out 3: tx kernel ●',
+    ]);
+    expect(first(PASSED_ON, 'box')).toEqual(['1 box/eth1 in 1: ', '1 box/eth0 out 2: tx kernel ●']);
+    const hops = capture(play(PASSED_ON), 'box').frames.slice(0, 2);
+    expect(hops.map(({ packet }) => encodePacket(packet)[8])).toEqual([64, 63]);
   });
 
   test.each(scenarioFiles().map(({ id, source }) => [id, source]))(

@@ -90,6 +90,8 @@ describe('a packet', () => {
     );
     expect(encodePacket({ ...query, destination: 'ff02::fb' })[7]).toBe(1);
     expect(encodePacket({ ...syn, destination: '224.0.0.251' })[8]).toBe(1);
+    expect(encodePacket({ ...syn, ttl: 7 })[8]).toBe(7);
+    expect(encodePacket({ ...query, ttl: 7 })[7]).toBe(7);
   });
 });
 

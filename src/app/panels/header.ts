@@ -48,7 +48,9 @@ function cell(row: FieldCell, isChosen: boolean, onField: HeaderProps['onField']
           @click=${() => onField(row.key)}
           @focus=${() => onField(row.key)}
         ><small aria-hidden="true">${row.name}</small><span class="visually-hidden">${field.name}</span>${
-          row.isFlag ? html`<span class="visually-hidden">${field.value}</span>` : html`<b>${row.value}</b>`
+          row.isFlag
+            ? html`<span class="visually-hidden">${field.value}</span>`
+            : html`<b>${row.value}</b>${field.was === undefined ? nothing : html`<i>${say.was(field.was)}</i>`}`
         }${row.isAsked ? html`<span class="visually-hidden">${say.isAsked}</span>` : nothing}</button>`
   }</td>`;
 }
