@@ -1,5 +1,6 @@
 // How the app is served and built (vite), and how the tests in Node run (vitest).
 // It must start on a machine without any browser: what needs Chromium is configured in test/e2e.
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { isTsharkWanted } from './test/tshark.mjs';
 
@@ -17,6 +18,7 @@ export default defineConfig(({ mode }) => {
       exclude: ['test/e2e/**', 'test/bench/**', ...(isTsharkWanted() ? [] : ['test/captures/**'])],
       env: fuzz ? { FOURTUPLE_FUZZ: 'whole' } : {},
       reporters: process.env['CI'] ? ['default', ['json', { outputFile: 'out/vitest.json' }]] : ['default'],
+      maxWorkers: Math.max(2, availableParallelism()), // vitest alone would leave one of two cores idle
       testTimeout: fuzz ? 900_000 : 20_000,
     },
   };
