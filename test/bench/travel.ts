@@ -10,6 +10,7 @@ export function benchTravel(): void {
   const lab = new Lab();
   const { memory } = lab.simulation.world;
   const connections = Array.from({ length: 1000 }, (_, place) => lab.open(place));
+  const kept = bytesInUse();
   const began = processorNanos();
   const first = memory.end;
   for (let turn = 0; memory.end < WANTED; turn++) {
@@ -18,6 +19,7 @@ export function benchTravel(): void {
   }
   const perEvent = since(began) / (memory.end - first);
   const end = memory.end;
+  const history = (bytesInUse() - kept) / (end - first);
   const digest = memory.digest();
   let place = 12_345;
   const seeks = Array.from({ length: SEEKS }, () => {
@@ -39,6 +41,7 @@ export function benchTravel(): void {
   const p99 = seeks[Math.floor(0.99 * SEEKS)] ?? Number.NaN;
   console.log(`travel: a run of ${end} events on 1,000 connections`);
   console.log(`  an event              ${perEvent.toFixed(0)} ns`);
+  console.log(`  kept for an event     ${history.toFixed(0)} bytes: its changes, its facts and packets`);
   console.log(`  one step back         ${back.toFixed(0)} ns, ${(perEvent / back).toFixed(0)} times cheaper`);
   console.log(`  seek anywhere         p50 ${millis(seeks[SEEKS >> 1] ?? 0)} ms, p99 ${millis(p99)} ms`);
   console.log(
@@ -48,6 +51,13 @@ export function benchTravel(): void {
 
 function since(from: number): number {
   return processorNanos() - from;
+}
+
+/** Heap and buffers; exact only where garbage can be collected first (`node --expose-gc`). */
+function bytesInUse(): number {
+  globalThis.gc?.();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
 }
 
 function millis(nanos: number): string {
