@@ -46,7 +46,7 @@ function passed(cast: Cast, sent: Sent, to: HostId | undefined): PassageReason {
     headline:
       rewrites.length === 0
         ? text`The destination is not here, and the router knows the way. It changes neither address nor port.`
-        : text`${strong('Only what is outlined changes')}: ${rewrites.map(({ side }) => side).join(' and ')}.`,
+        : text`Only ${strong(`the ${rewrites.map(({ side }) => side).join(' and the ')}`)} ${rewrites.length > 1 ? 'change' : 'changes'}.`,
     lines: rewrites.length === 0 ? [ttl] : [...lines, checksums, ttl],
     rewrites: rewrites.map(({ side, before, after }) => ({ side, before: seen(before), after: seen(after) })),
   };
