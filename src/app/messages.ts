@@ -170,6 +170,8 @@ export const messages = {
     title: (host: string) => `Translations on ${host}`,
     hint: 'inside is who really speaks, outside is what others see',
     none: 'No row yet: nothing has gone out through this router, and nothing was forwarded in.',
+    stage: 'translation table',
+    stageNone: 'translation table: no row yet',
     forwards: 'Rules that forward',
     rule: 'forwards',
     protocol: 'Netid',

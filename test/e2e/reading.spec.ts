@@ -71,6 +71,8 @@ test('at a router the table has its translations: who is inside, what others see
   await expect(row.locator('[data-ep="10.0.0.20:80"]')).toHaveAttribute('data-hue', 'S');
   await expect(row.locator('[data-ep="203.0.113.5:8080"]')).toHaveAttribute('data-hue', 'R');
   await expect(page.locator('.forwards li')).toHaveCount(1);
+  await expect(page.locator('.stage-svg .chip[data-ep="10.0.0.20:80"]').first()).toBeVisible();
+  await expect(page.locator('.stage-svg .chip[data-ep="203.0.113.5:8080"]').first()).toBeVisible();
   await page.keyboard.press('ArrowLeft');
   await page.getByLabel('Host of the table').selectOption({ label: 'R · router' });
   await expect(page.locator('.sockets .empty')).toBeVisible();

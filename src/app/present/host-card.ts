@@ -9,6 +9,7 @@ import type { HostRow, ProcessRow, SocketRow, TextRow, Tone } from './picture.js
 import type { Frame, Variant } from './places.js';
 import { portLine, shapeOf, stateLine } from './shape.js';
 import type { Group, Slot } from './slots.js';
+import { isOnlyRouter } from './translation.js';
 
 /** Where a socket's branch begins: under the middle of its box. */
 export interface Foot {
@@ -79,7 +80,10 @@ function headOf(frame: Frame, variant: Variant): HostRow {
     hue: host.owner.hue,
     letter: host.owner.letter,
     mode,
-    band: mode === 'mini' ? undefined : { top: layers.bandTop, bottom: layers.bandBottom },
+    band:
+      mode === 'mini' || (mode === 'open' && isOnlyRouter(host))
+        ? undefined
+        : { top: layers.bandTop, bottom: layers.bandBottom },
     aside,
     x: round(frame.x),
     y: round(frame.y),

@@ -5,6 +5,7 @@ import { messages } from '../messages.js';
 import { monoWidth, round, sansWidth } from './measure.js';
 import type { TextRow, TicketRow } from './picture.js';
 import type { Frame, Variant } from './places.js';
+import { isOnlyRouter } from './translation.js';
 
 export function layerTexts(frame: Frame, ticket: TicketRow | undefined, variant: Variant): TextRow[] {
   if (variant !== 'full' || frame.mode === 'mini') return [];
@@ -34,11 +35,13 @@ export function layerTexts(frame: Frame, ticket: TicketRow | undefined, variant:
   const isLow = at.bandBottom - at.bandTop < 170;
   const y = ticket === undefined ? frame.h - 10 : at.wireY + 4;
   const isFit = room > Math.max(sansWidth(words, 10.5), monoWidth(words, 5)) + 16;
+  const ip = isFit ? [text('ip', isLeft ? left : right, y, words, isLeft ? 'start' : 'end')] : [];
+  if (isOnlyRouter(host)) return ip;
   return [
     text('processes', left, at.processY + 18, say.processes, 'start'),
     text('sockets', left, at.bandTop - 4, say.sockets, 'start'),
     ...(isLow ? [] : [text('transport', left, at.bandTop + 15, say.transport, 'start')]),
     ...(isLow ? [] : [text('demux', left, at.bandTop + 28, say.demultiplexer, 'start')]),
-    ...(isFit ? [text('ip', isLeft ? left : right, y, words, isLeft ? 'start' : 'end')] : []),
+    ...ip,
   ];
 }
