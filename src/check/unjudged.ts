@@ -10,8 +10,8 @@ import { listOf } from '../scenario/shapes.js';
 
 type Path = readonly (string | number)[];
 
-/** Reasons that no part of this version ever gives: they need faulty links or queues with a limit. */
-const UNKNOWN_REASONS: readonly string[] = ['loss', 'backlog', 'buffer'];
+/** Reasons that no part of this version ever gives: a full backlog is told as `unwilling`, buffers have no limit. */
+const UNKNOWN_REASONS: readonly string[] = ['backlog', 'buffer'];
 /** Rules that this version has no word for: a member of a sharing group is found by `exact`, `listener` and so on. */
 const UNKNOWN_RULES: readonly string[] = ['group'];
 

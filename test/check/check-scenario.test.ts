@@ -320,3 +320,28 @@ it('gives the same report for the same text', () => {
   const once = check('  - { delivered: PUT / }\n  - { sockets: 9, in: web }\n');
   expect(check('  - { delivered: PUT / }\n  - { sockets: 9, in: web }\n')).toEqual(once);
 });
+
+describe('a loss on the way', () => {
+  const source = (expectation: string) => `fourtuple: 1
+title: Everything is lost
+networks:
+  lan: { loss: 100% }
+hosts:
+  laptop: { ip: 10.0.0.7, runs: mail, net: lan }
+  web: { ip: 10.0.0.80, runs: dns, net: lan }
+script:
+  - dns: { bind: udp 53 }
+  - mail: { sendto: who, to: udp web:53 }
+expect:
+  - ${expectation}
+`;
+
+  it.each([
+    ['{ dropped: udp laptop:* > web:53, why: loss }', 0],
+    ['{ dropped: udp laptop:* > web:53, why: firewall }', 1],
+    ['{ dropped: udp laptop:* > web:53, why: backlog }', 2],
+  ])('%s ends with %i', (expectation, exitCode) => {
+    const report = checkScenario(source(expectation));
+    expect(report.exitCode, JSON.stringify(report.problems)).toBe(exitCode);
+  });
+});
