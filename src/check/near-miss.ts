@@ -17,7 +17,7 @@ export interface Miss {
 }
 
 /**
- * The first of those that differ in the fewest fields; undefined if nothing has any field in common. For a delivery
+ * The first of those that differ in the fewest fields; undefined if nothing has a field in common. For a delivery
  * that never came: where its packet was refused or lost, if it was. `spelt`: the fact as the author wrote it.
  */
 export function nearestMiss(

@@ -34,11 +34,11 @@ export function packetFields(
 ): readonly Field[] {
   if (!('sent' in log)) return [];
   const { packet } = log.sent;
-  const any = anyPacket(packet);
+  const widest = anyPacket(packet);
   const open: EventValue =
     fact.kind === 'packet'
-      ? { ...fact, packet: any, text: undefined }
-      : { ...fact, packet: any, why: undefined };
+      ? { ...fact, packet: widest, text: undefined }
+      : { ...fact, packet: widest, why: undefined };
   if (!fits(open)) return [];
   const [protocol = '', from = '', , to = '', word] = String(spelt[fact.kind]).split(' ');
   const pattern = fact.packet;
@@ -48,13 +48,13 @@ export function packetFields(
       `${name} host`,
       pattern[name].place.kind === 'any' ? undefined : hostText(text),
       cast.nameOf(address),
-      fits({ ...open, packet: { ...any, [name]: { ...ANYWHERE, place: pattern[name].place } } }),
+      fits({ ...open, packet: { ...widest, [name]: { ...ANYWHERE, place: pattern[name].place } } }),
     ),
     ...field(
       `${name} port`,
       pattern[name].ports.kind === 'any' ? undefined : portText(text),
       String(port ?? 'none'),
-      fits({ ...open, packet: { ...any, [name]: { ...ANYWHERE, ports: pattern[name].ports } } }),
+      fits({ ...open, packet: { ...widest, [name]: { ...ANYWHERE, ports: pattern[name].ports } } }),
     ),
   ];
   const isSame = pattern.protocol === packet.protocol;
@@ -71,8 +71,13 @@ export function packetFields(
       fits({ ...open, packet: { ...pattern, source: ANYWHERE, destination: ANYWHERE } }),
     ),
     ...(fact.kind === 'packet'
-      ? field('text', fact.text && `“${fact.text}”`, `“${payloadOf(packet)}”`, fits({ ...fact, packet: any }))
-      : field('reason', fact.why, whyWord(log), fits({ ...fact, packet: any }))),
+      ? field(
+          'text',
+          fact.text && `“${fact.text}”`,
+          `“${payloadOf(packet)}”`,
+          fits({ ...fact, packet: widest }),
+        )
+      : field('reason', fact.why, whyWord(log), fits({ ...fact, packet: widest }))),
   ];
 }
 

@@ -67,7 +67,7 @@ export class Engine {
 
   /**
    * Schedules an event, `time` being now or later. Gives its number, 1, 2, 3, … in order of scheduling and never the same
-   * twice, so that 0 in a cell can mean "none". `argument`: any number, mostly an id.
+   * twice, so that 0 in a cell can mean "none". `argument`: a number of the caller's choice, mostly an id.
    */
   at(time: Nanos, handler: Handler, argument: number): number {
     this.refuseInPast('schedule');

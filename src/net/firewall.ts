@@ -80,7 +80,7 @@ function isAlike({ filters }: World, one: FilterId, other: FilterId): boolean {
   return Object.values(columns).every((column) => column.get(one) === column.get(other));
 }
 
-/** low << 16 | high; 0: any. */
+/** low << 16 | high; 0 stands for every port. */
 function packed(ports: SidePattern['ports']): number {
   return ports === undefined ? 0 : ((ports.low << 16) | ports.high) >>> 0;
 }

@@ -10,7 +10,7 @@ export interface NatBehaviour {
   /** Which peers may come in by it: RFC 4787 §5, REQ-8. */
   readonly filtering: Dependence;
   readonly ports: (typeof PORT_WAYS)[number];
-  /** Outside ports to take, both ends included; absent: any of the sender's class. */
+  /** Outside ports to take, both ends included; absent: all of the sender's class. */
   readonly range?: { readonly low: number; readonly high: number };
   /** Instead of a range: these, in this order. */
   readonly list?: readonly number[];

@@ -18,7 +18,7 @@ const SMALLEST = 16;
 /**
  * A multimap from keys of three numbers to member rows; each owner row has one of its own, empty at first.
  * A slot holds the newest member of a key; the others hang behind it through `next`, newest to oldest, and know through
- * `previous` who hangs before them: a port that a million connections share lets one go as quickly as any. The key stays
+ * `previous` who hangs before them: a port that a million connections share lets one go as quickly as a port with one. The key stays
  * in the member's row and must not change while the member is in; a member is in one index of these columns at a time.
  */
 export class Index<Owner extends string, Member extends string> {

@@ -23,7 +23,7 @@ export interface TcpRules {
   readonly tellsWhileClosing: boolean;
   /** A RST for a call that was half open from our side reads ECONNRESET; else ECONNREFUSED. */
   readonly halfOpenCallerIsReset: boolean;
-  /** ICMP: any error ends a connect(); a half-open connection of a listener goes with host and net, not with port. */
+  /** Every ICMP error ends a connect(); a half-open connection of a listener goes with host and net, not with port. */
   readonly softErrorsEndOpening: boolean;
   /** An answer to another SYN than ours has just been reset: the SYN is sent again at once, not after its timeout. */
   readonly hurriesSyn: boolean;

@@ -133,7 +133,7 @@ export type Field =
   | 'device'
   | 'state';
 
-/** One candidate: any socket of the host that holds a port. It stands once, at the question that put it aside, or at the last. */
+/** One candidate is a socket of the host that holds a port, whichever. It stands once, at the question that put it aside, or at the last. */
 export interface CandidateView {
   readonly socket: SocketView;
   readonly question: Question;

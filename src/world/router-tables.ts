@@ -72,7 +72,7 @@ export const routerTables = {
     /** Also for packets of the router's own processes. */
     isForOwn: flag,
   },
-  /** Firewalls. Port ranges are low << 16 | high; 0: any, as for addresses. */
+  /** Firewalls. Port ranges are low << 16 | high; 0 stands for all of them, as for addresses. */
   filters: {
     host: link('hosts'),
     action: choice('drop', 'reject'),
