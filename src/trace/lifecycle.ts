@@ -2,6 +2,7 @@
 // what each possible event would do next. States come from the fact log, what would happen from the machine's table.
 // Who draws it: ../app/panels/state.ts.
 
+import { findSocket } from '../demux/find.js';
 import { guardBitsOf } from '../tcp/connection.js';
 import { type Outcome, outcomesIn } from '../tcp/outcomes.js';
 import { localAddressOf } from '../world/sockets.js';
@@ -104,18 +105,11 @@ export function lifecycleAt(
   return { mark, ends, visited };
 }
 
-/** The socket that will make this end, as long as it has not. */
-function listenerFor(world: World, end: Move): SocketId | undefined {
-  const { sockets } = world;
-  for (const socket of sockets.rows)
-    if (
-      sockets.host.get(socket) === end.host &&
-      sockets.protocol.get(socket) === 'tcp' &&
-      sockets.state.get(socket) === 'LISTEN' &&
-      sockets.localPort.get(socket) === end.local.port
-    )
-      return socket;
-  return undefined;
+/** The listener that would make this end, as the demultiplexer finds it; it asks for no peer. */
+function listenerFor(world: World, { host, local }: Move): SocketId | undefined {
+  const tuple = { localAddress: local.address, localPort: local.port, remoteAddress: '', remotePort: 0 };
+  const found = findSocket(world, host, 'tcp', tuple)?.socket;
+  return found !== undefined && world.sockets.state.get(found) === 'LISTEN' ? found : undefined;
 }
 
 const endKey = ({ host, local }: Move): string => `${host} ${local.address} ${local.port}`;

@@ -13,6 +13,7 @@ import {
   type LadderRail,
   ROW,
 } from '../present/ladder.js';
+import { monoWidth } from '../present/measure.js';
 import { MARK_PATHS } from '../views/marks.js';
 
 export interface LadderProps {
@@ -47,7 +48,7 @@ function rail(row: LadderRail, height: number): TemplateResult {
 }
 
 function port({ x, label, owner }: LadderRail): TemplateResult {
-  const w = label.length * 6.9 + 12;
+  const w = monoWidth(label, 11.5) + 12;
   return svg`<g class="rail" data-hue=${owner.hue}>
     <rect class="port" x=${x - w / 2} y="42" width=${w} height="20" rx="6"></rect>
     <text class="number" x=${x} y="56" text-anchor="middle">${label}</text>

@@ -149,8 +149,11 @@ export function stateDiagram({ ends, visited }: Lifecycle): StateDiagram {
   };
 }
 
+/** All that the machine has, read once. */
+const WAYS = ways();
+
 function labelOf(from: TcpState, to: TcpState, event: string): string {
-  const way = ways().find((each) => each.from === from && each.to === to);
+  const way = WAYS.find((each) => each.from === from && each.to === to);
   const outcome: Outcome | undefined = way?.by.find((each) => each.event === event) ?? way?.by[0];
   return outcome === undefined ? '' : edgeLabel(outcome.event, outcome.actions);
 }
