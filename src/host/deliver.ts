@@ -36,16 +36,7 @@ function receiveTcp(kernel: Kernel, host: HostId, sent: Sent, segment: TcpSegmen
   if (found === undefined) {
     const before = kernel.log.length;
     const answer = reject(kernel, host, segment, device) ? 'rst' : 'silence';
-    kernel.log.insert(before, {
-      kind: 'refused',
-      host,
-      sent,
-      device,
-      socket: undefined,
-      rule: undefined,
-      answer,
-    });
-    return;
+    return kernel.log.insert(before, refusedByNobody(host, sent, device, answer));
   }
   const { socket, rule } = found;
   inherit(kernel, socket, sent);
@@ -85,7 +76,7 @@ function receiveUdp(kernel: Kernel, host: HostId, sent: Sent, datagram: UdpDatag
   }
   const isOurs = isLocalAddress(kernel.world, host, datagram.destination);
   const answer = isOurs ? 'icmp' : 'silence';
-  kernel.log.add({ kind: 'refused', host, sent, device, socket: undefined, rule: undefined, answer });
+  kernel.log.add(refusedByNobody(host, sent, device, answer));
   if (!isOurs) return; // Linux: it came back by `lo`, and there is no address to answer from
   const error: IcmpError = {
     protocol: 'icmp',
@@ -111,16 +102,12 @@ function receiveCopies(
     kernel.log.add({ kind: 'delivered', host, sent, device, socket, rule, created: undefined });
     receiveDatagram(kernel, socket, datagram);
   }
-  if (takers.length === 0)
-    kernel.log.add({
-      kind: 'refused',
-      host,
-      sent,
-      device,
-      socket: undefined,
-      rule: undefined,
-      answer: 'silence',
-    });
+  if (takers.length === 0) kernel.log.add(refusedByNobody(host, sent, device, 'silence'));
+}
+
+/** No socket is there for it. */
+function refusedByNobody(host: HostId, sent: Sent, device: string, answer: 'rst' | 'icmp' | 'silence'): Fact {
+  return { kind: 'refused', host, sent, device, socket: undefined, rule: undefined, answer };
 }
 
 /** A SYN that meets a TIME-WAIT opens anew if somebody listens: RFC 9293 §3.6.1, MAY-2. */

@@ -43,7 +43,7 @@ export function openDescriptorAs(
   descriptors.number.set(descriptor, number);
   descriptors.socket.set(descriptor, socket);
   world.descriptorsByNumber.add(process, descriptor);
-  world.descriptorsOf.push(socket, descriptor);
+  world.descriptorsOfSocket.push(socket, descriptor);
   sockets.descriptors.add(socket, 1);
   return descriptor;
 }
@@ -61,7 +61,7 @@ export function closeDescriptor(
     world.descriptorsByNumber.remove(process, descriptor);
     if (number < processes.nextDescriptor.get(process)) processes.nextDescriptor.set(process, number);
   }
-  if (socket) world.descriptorsOf.remove(socket, descriptor);
+  if (socket) world.descriptorsOfSocket.remove(socket, descriptor);
   descriptors.rows.remove(descriptor);
   if (!socket) return undefined;
   sockets.descriptors.set(socket, sockets.descriptors.get(socket) - 1);
@@ -75,7 +75,7 @@ export function* descriptorsOf(world: World, process: ProcessId): Generator<Desc
 
 /** The first that the process opened on the socket. */
 export function findDescriptor(world: World, process: ProcessId, socket: SocketId): DescriptorId | undefined {
-  for (const id of world.descriptorsOf.of(socket))
+  for (const id of world.descriptorsOfSocket.of(socket))
     if (world.descriptors.process.get(id) === process) return id;
   return undefined;
 }

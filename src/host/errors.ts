@@ -1,21 +1,20 @@
 // A pending error is told once, by whichever call comes first, and then forgotten: SO_ERROR.
 import { ERRNOS, type Errno } from '../world/errno.js';
 import type { Kernel } from '../world/kernel.js';
-import type { SocketId } from '../world/tables.js';
+import type { SocketId, World } from '../world/tables.js';
 
 export function takeError(kernel: Kernel, socket: SocketId): Errno | undefined {
-  const { pendingError } = kernel.world.sockets;
-  const told = pendingError.get(socket);
-  if (told === '') return undefined;
-  pendingError.set(socket, '');
-  return ERRNOS.find((errno) => errno === told);
+  return take(kernel.world.sockets.pendingError, socket);
 }
 
 /** What an ICMP error said that ended nothing: SO_ERROR tells it when nothing worse is pending. Linux, as recorded. */
 export function takeSoftError(kernel: Kernel, socket: SocketId): Errno | undefined {
-  const { softError } = kernel.world.sockets;
-  const told = softError.get(socket);
+  return take(kernel.world.sockets.softError, socket);
+}
+
+function take(pending: World['sockets']['pendingError'], socket: SocketId): Errno | undefined {
+  const told = pending.get(socket);
   if (told === '') return undefined;
-  softError.set(socket, '');
+  pending.set(socket, '');
   return ERRNOS.find((errno) => errno === told);
 }

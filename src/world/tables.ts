@@ -317,7 +317,7 @@ export function newWorld(original?: WorldOf<typeof tables>) {
       descriptors.nextOfNumber,
       descriptors.previousOfNumber,
     ),
-    descriptorsOf: new Queue(sockets.firstDescriptor, sockets.lastDescriptor, descriptors.nextOfSocket),
+    descriptorsOfSocket: new Queue(sockets.firstDescriptor, sockets.lastDescriptor, descriptors.nextOfSocket),
     flowsByTuple: new Index(
       memory,
       { slots: hosts.flowSlots, size: hosts.flowSize, count: hosts.flowCount },
