@@ -2,10 +2,10 @@
 export { type CheckOptions, checkScenario, DEFAULT_LINK } from './check/check-scenario.js';
 export type { Failure, Finding, Report, Verdict } from './check/report.js';
 export { type ParsedScenario, parseScenario } from './scenario/parse.js';
-export { formatProblem, type Problem, type ProblemCode } from './scenario/problems.js';
+export { RunDefect } from './scenario/play/run-defect.js';
 export { type Opened, type OpenOptions, openRun, type Run } from './scenario/run.js';
-export { RunDefect } from './scenario/run-defect.js';
-export type { Scenario } from './scenario/schema.js';
+export type { Scenario } from './scenario/schema/schema.js';
+export { formatProblem, type Problem, type ProblemCode } from './scenario/text/problems.js';
 export type {
   CallReason,
   CandidateView,

@@ -1,11 +1,11 @@
 // The main suite: every scenario file is opened, played, walked in both directions, explained and told. A scenario that
 // is added to scenarios/ is tested by being there.
 import { describe, expect, test } from 'vitest';
-import { build } from '../src/scenario/build.js';
-import { Driver } from '../src/scenario/drive.js';
+import { build } from '../src/scenario/cast/build.js';
 import { parseScenario } from '../src/scenario/parse.js';
-import { formatProblem } from '../src/scenario/problems.js';
+import { Driver } from '../src/scenario/play/drive.js';
 import { openRun, type Run } from '../src/scenario/run.js';
+import { formatProblem } from '../src/scenario/text/problems.js';
 import { type DeliveryReason, plainText } from '../src/trace/scene.js';
 import { scenarioFiles } from './builders/scenarios.js';
 import { goldenFor, transcriptOf } from './builders/transcript.js';

@@ -1,6 +1,6 @@
 // What each line of the script promises without saying so: its call gives `ok`, or what the author wrote, and reads the
-// text that stands there. The outcome is the run's (../scenario/drive.ts); here it is compared.
-import type { PlayedAct, PlayedLine } from '../scenario/drive.js';
+// text that stands there. The outcome is the run's (../scenario/play/drive.ts); here it is compared.
+import type { PlayedAct, PlayedLine } from '../scenario/play/drive.js';
 import type { Evidence } from './evidence.js';
 import type { Finding } from './report.js';
 

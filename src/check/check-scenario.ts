@@ -1,12 +1,12 @@
 // A scenario's text to a report: plays it, judges every expectation and what every call gives, adds up the points.
 // Pure: the same text gives the same report. It prints nothing and reads no file; the command is ../cli/.
 
-import type { PlayedLine } from '../scenario/drive.js';
-import type { Expectation } from '../scenario/expectations.js';
-import type { Positions } from '../scenario/positions.js';
-import { sortProblems } from '../scenario/problems.js';
+import type { PlayedLine } from '../scenario/play/drive.js';
 import { openRun, textIn } from '../scenario/run.js';
-import { listOf } from '../scenario/shapes.js';
+import type { Expectation } from '../scenario/schema/expectations.js';
+import { listOf } from '../scenario/schema/shapes.js';
+import type { Positions } from '../scenario/text/positions.js';
+import { sortProblems } from '../scenario/text/problems.js';
 import { callClaims } from './calls.js';
 import { type Evidence, evidenceOf, type Stretch, wholeOf } from './evidence.js';
 import { claimOf, notationOf } from './fact-words.js';

@@ -1,10 +1,10 @@
 // What a run offers to judge by: its steps with their facts, and the world standing where each of them can be read.
-// Whether a fact holds is decided in ../scenario/holds.ts and nowhere else; this only leads it through the run.
+// Whether a fact holds is decided in ../scenario/holds/holds.ts and nowhere else; this only leads it through the run.
 
-import type { Directory } from '../scenario/directory.js';
-import type { PlayedLine } from '../scenario/drive.js';
-import type { EventValue } from '../scenario/holds.js';
-import { matchesEvent } from '../scenario/holds.js';
+import type { Directory } from '../scenario/cast/directory.js';
+import type { EventValue } from '../scenario/holds/holds.js';
+import { matchesEvent } from '../scenario/holds/holds.js';
+import type { PlayedLine } from '../scenario/play/drive.js';
 import type { Run } from '../scenario/run.js';
 import { Cast } from '../trace/cast.js';
 import { type RecordedStep, type Recording, readAt } from '../trace/recording.js';

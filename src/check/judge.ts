@@ -1,9 +1,10 @@
 // Does an expectation hold over its stretch? A fact, or a quantifier around facts; what the run did instead, if not.
-// Whether one fact holds is ../scenario/holds.ts; which stretch it is: stretch.ts; the miss that comes nearest: near-miss.ts.
-import type { Expectation } from '../scenario/expectations.js';
-import { readFact } from '../scenario/fact-values.js';
-import type { Fact } from '../scenario/facts.js';
-import { type EventValue, fitsCount, holdsNow, isEvent, type StateValue } from '../scenario/holds.js';
+// Whether one fact holds is ../scenario/holds/holds.ts; which stretch it is: stretch.ts; the miss that comes nearest: near-miss.ts.
+
+import { type EventValue, fitsCount, holdsNow, isEvent, type StateValue } from '../scenario/holds/holds.js';
+import type { Expectation } from '../scenario/schema/expectations.js';
+import { readFact } from '../scenario/schema/fact-values.js';
+import type { Fact } from '../scenario/schema/facts.js';
 import {
   type Evidence,
   firstTime,

@@ -1,7 +1,7 @@
 // What the run did, in one line of notation: a packet with its receiver, a loss with its reason, an error with its process,
 // a row of the socket table. The world stands where the thing is read (evidence.ts).
 import { DEMUX_RULES } from '../demux/rules.js';
-import { dropReasonOf, isDrop } from '../scenario/holds.js';
+import { dropReasonOf, isDrop } from '../scenario/holds/holds.js';
 import type { EndpointView } from '../trace/scene.js';
 import { viewSocket } from '../trace/views.js';
 import { formatEndpoint } from '../wire/address.js';

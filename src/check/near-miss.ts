@@ -1,7 +1,8 @@
 // The nearest miss: of everything that happened, what differs from an expected event in the fewest fields. Each field is
-// asked alone, of the same rules that judge the whole (../scenario/holds.ts), with every other field left open.
-import type { Fact } from '../scenario/facts.js';
-import { type EventValue, matchesEvent } from '../scenario/holds.js';
+// asked alone, of the same rules that judge the whole (../scenario/holds/holds.ts), with every other field left open.
+
+import { type EventValue, matchesEvent } from '../scenario/holds/holds.js';
+import type { Fact } from '../scenario/schema/facts.js';
 import { flagWord } from '../wire/notation.js';
 import { ERRNOS } from '../world/errno.js';
 import type { Fact as LogFact } from '../world/facts.js';

@@ -1,8 +1,9 @@
 // `order`: these happen one after the other, whatever comes between. An event happens where it is logged; a state where
 // it begins to hold. Each fact takes the first time that is later than that of the fact before it.
-import { readFact } from '../scenario/fact-values.js';
-import type { Fact } from '../scenario/facts.js';
-import { holdsNow, isEvent } from '../scenario/holds.js';
+
+import { holdsNow, isEvent } from '../scenario/holds/holds.js';
+import { readFact } from '../scenario/schema/fact-values.js';
+import type { Fact } from '../scenario/schema/facts.js';
 import { readAt } from '../trace/recording.js';
 import { type Evidence, occurrencesOf, type Stretch } from './evidence.js';
 import { factNotation } from './fact-words.js';

@@ -1,9 +1,9 @@
 // The fields of a packet pattern, each asked alone: protocol, both hosts, both ports, flag or message, text, and for a
-// loss its reason. Part of the nearest miss (near-miss.ts); patterns are judged in ../scenario/holds.ts.
-import { lastColon } from '../scenario/endpoints.js';
-import type { Fact } from '../scenario/facts.js';
-import type { EventValue } from '../scenario/holds.js';
-import type { PacketPattern, SidePattern } from '../scenario/packets.js';
+// loss its reason. Part of the nearest miss (near-miss.ts); patterns are judged in ../scenario/holds/holds.ts.
+import { lastColon } from '../scenario/atoms/endpoints.js';
+import type { PacketPattern, SidePattern } from '../scenario/atoms/packets.js';
+import type { EventValue } from '../scenario/holds/holds.js';
+import type { Fact } from '../scenario/schema/facts.js';
 import { flagWord } from '../wire/notation.js';
 import type { Packet } from '../wire/packet.js';
 import type { Fact as LogFact } from '../world/facts.js';

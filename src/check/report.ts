@@ -1,6 +1,6 @@
 // What a check says about a scenario, as plain values: problems of the file, a verdict for each expectation, points.
 // How it is printed is the command's business; how it comes about: check-scenario.ts.
-import type { Problem } from '../scenario/problems.js';
+import type { Problem } from '../scenario/text/problems.js';
 
 /** What the run did instead of what was expected, in the notation of packets and rows. */
 export interface Finding {

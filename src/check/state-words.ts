@@ -1,7 +1,8 @@
 // What a state fact finds at the position where the world stands, in words beside the expected ones; and for a row of the
-// socket table the one that differs in the fewest columns, each column asked alone of ../scenario/holds.ts.
+// socket table the one that differs in the fewest columns, each column asked alone of ../scenario/holds/holds.ts.
 import { unreachable } from '../base/invariant.js';
-import type { Fact } from '../scenario/facts.js';
+import type { RowPattern, RowSide } from '../scenario/atoms/rows.js';
+import { SOCKET_STATES } from '../scenario/atoms/words.js';
 import {
   comparedValue,
   holdsNow,
@@ -9,9 +10,8 @@ import {
   rowsLike,
   type StateValue,
   socketsLike,
-} from '../scenario/holds.js';
-import type { RowPattern, RowSide } from '../scenario/rows.js';
-import { SOCKET_STATES } from '../scenario/words.js';
+} from '../scenario/holds/holds.js';
+import type { Fact } from '../scenario/schema/facts.js';
 import type { SocketId } from '../world/tables.js';
 import type { Evidence } from './evidence.js';
 import { rowWords } from './log-words.js';

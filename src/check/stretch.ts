@@ -1,9 +1,9 @@
 // Over which steps an expectation is judged: the whole run, a line, or what `at`, `before` and `after` cut out of it.
 // Events are counted over the stretch; a state is read at its end.
 import { InvariantViolation } from '../base/invariant.js';
-import type { Expectation } from '../scenario/expectations.js';
-import { accepted } from '../scenario/parsed.js';
-import { parseTime } from '../scenario/quantities.js';
+import { parseTime } from '../scenario/atoms/quantities.js';
+import type { Expectation } from '../scenario/schema/expectations.js';
+import { accepted } from '../scenario/text/parsed.js';
 import { type Evidence, type Stretch, wholeOf } from './evidence.js';
 
 /**

@@ -1,12 +1,13 @@
 // What an expectation can say and this version cannot judge: told as a problem at its place, never passed silently.
-// Facts that can be judged: ../scenario/holds.ts. The rest of the file that is not played: ../scenario/unplayed.ts.
-import { type Expectation, QUANTIFIERS } from '../scenario/expectations.js';
-import { readFact } from '../scenario/fact-values.js';
-import type { Fact } from '../scenario/facts.js';
-import type { Positions } from '../scenario/positions.js';
-import type { Problem } from '../scenario/problems.js';
+// Facts that can be judged: ../scenario/holds/holds.ts. The rest of the file that is not played: ../scenario/play/unplayed.ts.
+
 import type { Run } from '../scenario/run.js';
-import { listOf } from '../scenario/shapes.js';
+import { type Expectation, QUANTIFIERS } from '../scenario/schema/expectations.js';
+import { readFact } from '../scenario/schema/fact-values.js';
+import type { Fact } from '../scenario/schema/facts.js';
+import { listOf } from '../scenario/schema/shapes.js';
+import type { Positions } from '../scenario/text/positions.js';
+import type { Problem } from '../scenario/text/problems.js';
 
 type Path = readonly (string | number)[];
 

@@ -1,6 +1,6 @@
 // A mistake of ours met while a command runs: told with what is needed to see it again, and without a stack trace.
 import { parseScenario } from '../scenario/parse.js';
-import { RunDefect } from '../scenario/run-defect.js';
+import { RunDefect } from '../scenario/play/run-defect.js';
 import type { Machine, Outcome } from './machine.js';
 
 /** Runs `work` on one file. Whatever it throws becomes exit code 3 and a text to report. */

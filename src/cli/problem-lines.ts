@@ -1,6 +1,6 @@
 // Problems of a file as lines of text: `file:line:column code message; hint`, one each, in order of the text.
 
-import { formatProblem, type Problem } from '../scenario/problems.js';
+import { formatProblem, type Problem } from '../scenario/text/problems.js';
 import { visible } from './paint.js';
 
 export function problemLines(file: string, problems: readonly Problem[]): string {

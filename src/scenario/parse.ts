@@ -2,16 +2,17 @@
 // In order: the text (yaml-tree.ts), the keys (spelling.ts), the shape (schema-problems.ts), the meaning (lint.ts). Each
 // stage looks at whatever part of the tree the ones before left standing, so that all problems come at once.
 // It runs nothing: who listens, what clashes and what a question's answer is, a dry run finds.
-import { lint } from './lint.js';
-import type { Positions } from './positions.js';
-import { type Problem, sortProblems } from './problems.js';
-import { actorsIn } from './roster.js';
-import type { Scenario } from './schema.js';
-import { reportShape } from './schema-problems.js';
-import { correctKeys } from './spelling.js';
-import { field, isMap } from './tree.js';
-import { LANGUAGE_VERSION } from './words.js';
-import { type ReadText, readYaml } from './yaml-tree.js';
+
+import { LANGUAGE_VERSION } from './atoms/words.js';
+import { lint } from './lint/lint.js';
+import { actorsIn } from './lint/roster.js';
+import type { Scenario } from './schema/schema.js';
+import { reportShape } from './schema/schema-problems.js';
+import { correctKeys } from './schema/spelling.js';
+import type { Positions } from './text/positions.js';
+import { type Problem, sortProblems } from './text/problems.js';
+import { field, isMap } from './text/tree.js';
+import { type ReadText, readYaml } from './text/yaml-tree.js';
 
 export interface ParsedScenario {
   /** There if no problem is an error: the author's tree, short forms and order of keys kept. */

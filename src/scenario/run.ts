@@ -8,22 +8,22 @@ import { headersOfStep, type PacketHeaders } from '../trace/packet-headers.js';
 import { type Note, readScene, viewStep } from '../trace/read-scene.js';
 import { type Recording, readAt } from '../trace/recording.js';
 import type { LaneView, Mark, Scene, StepView } from '../trace/scene.js';
-import { build } from './build.js';
-import type { Directory } from './directory.js';
-import { Driver, type PlayedLine } from './drive.js';
-import { fillIn, type ParamValues, unescapeDollars } from './params.js';
+import { fillIn, type ParamValues, unescapeDollars } from './atoms/params.js';
+import { parsePortRange } from './atoms/quantities.js';
+import { build } from './cast/build.js';
+import type { Directory } from './cast/directory.js';
 import { parseScenario } from './parse.js';
-import { accepted } from './parsed.js';
-import type { Positions } from './positions.js';
-import { type Problem, sortProblems } from './problems.js';
-import { parsePortRange } from './quantities.js';
-import { defaultQuestion } from './question-texts.js';
-import { questionOf } from './questions.js';
-import { RunDefect } from './run-defect.js';
-import type { Scenario } from './schema.js';
-import { listOf } from './shapes.js';
-import { unplayedParts } from './unplayed.js';
-import { unexpectedFailures } from './verdict.js';
+import { Driver, type PlayedLine } from './play/drive.js';
+import { RunDefect } from './play/run-defect.js';
+import { unplayedParts } from './play/unplayed.js';
+import { unexpectedFailures } from './play/verdict.js';
+import { defaultQuestion } from './schema/question-texts.js';
+import { questionOf } from './schema/questions.js';
+import type { Scenario } from './schema/schema.js';
+import { listOf } from './schema/shapes.js';
+import { accepted } from './text/parsed.js';
+import type { Positions } from './text/positions.js';
+import { type Problem, sortProblems } from './text/problems.js';
 
 export interface OpenOptions {
   /** Language of the author's texts; falls back to English, then to whatever is there. */

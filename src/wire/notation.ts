@@ -4,7 +4,8 @@
 import { ACK, FIN, has, type Packet, PSH, RST, SYN, type TcpSegment } from './packet.js';
 
 /** The word for a segment: what it mainly does. DATA wins over ACK, and RST, SYN, FIN over both. */
-export type FlagWord = 'SYN' | 'SYN-ACK' | 'ACK' | 'FIN' | 'RST' | 'DATA';
+export const FLAG_WORDS = ['SYN', 'SYN-ACK', 'ACK', 'FIN', 'RST', 'DATA'] as const;
+export type FlagWord = (typeof FLAG_WORDS)[number];
 
 export function flagWord(segment: TcpSegment): FlagWord {
   if (has(segment, RST)) return 'RST';

@@ -41,12 +41,14 @@ export interface IcmpError extends Addressed {
   readonly error: IcmpErrorKind;
   readonly quoted: TcpSegment | UdpDatagram;
 }
-export type IcmpErrorKind =
-  | 'port-unreachable'
-  | 'host-unreachable'
-  | 'net-unreachable'
-  | 'admin-prohibited'
-  | 'time-exceeded';
+export const ICMP_ERROR_KINDS = [
+  'port-unreachable',
+  'host-unreachable',
+  'net-unreachable',
+  'admin-prohibited',
+  'time-exceeded',
+] as const;
+export type IcmpErrorKind = (typeof ICMP_ERROR_KINDS)[number];
 export type Packet = TcpSegment | UdpDatagram | IcmpError;
 
 /** Flag bits in the order of the header, RFC 9293 §3.1. A set of them is their sum. */

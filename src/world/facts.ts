@@ -75,22 +75,28 @@ export interface Rewrite {
  */
 export type SendReason = 'challenge' | 'window-probe' | 'keepalive' | 'window-update' | 'gap';
 
-export type DropReason =
-  | 'firewall'
-  | 'no-route'
-  | 'no-taker'
-  | 'checksum'
-  | 'unwilling'
-  | 'loss'
-  | 'script'
-  | 'ttl'
-  /** Nobody on the link answers to the address. */
-  | 'no-host'
-  /** A NAT has no row for it, or no port left for one. */
-  | 'no-mapping'
-  /** A NAT has a row for its destination, and not for this sender. */
-  | 'filtered'
-  | 'martian';
+/**
+ * Why a packet got no further. `no-host`: nobody on the link answers to the address. `no-mapping`: a NAT has no row for it, or
+ * no port left for one. `filtered`: a NAT has a row for its destination, and not for this sender. `backlog`, `buffer` and
+ * `unwilling` are the socket's own refusals.
+ */
+export const DROP_REASONS = [
+  'no-mapping',
+  'filtered',
+  'firewall',
+  'loss',
+  'script',
+  'backlog',
+  'no-route',
+  'no-taker',
+  'ttl',
+  'no-host',
+  'martian',
+  'checksum',
+  'buffer',
+  'unwilling',
+] as const;
+export type DropReason = (typeof DROP_REASONS)[number];
 
 export type HostChange = 'assign' | 'unassign' | 'block' | 'unblock' | 'forward' | 'forget';
 

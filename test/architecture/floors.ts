@@ -21,6 +21,14 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['cli', 'app'],
 ];
 
+/**
+ * Rooms of a floor that is large, lowest first: a room imports itself and the rooms before it. Files that lie directly in the
+ * floor's folder stand above all its rooms.
+ */
+export const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  scenario: ['text', 'atoms', 'schema', 'lint', 'cast', 'holds', 'deeds', 'acts', 'dialogues', 'play'],
+};
+
 /** What is published stands above all floors: files directly in src/. */
 export const SURFACE: readonly string[] = ['index.ts', 'vitest.ts'];
 
@@ -66,6 +74,16 @@ export const TOP_LEVEL: readonly string[] = [
 /** The folder of src/ that a path lies in; for a file directly in src/, the file's name. */
 export function folderOf(path: string): string {
   return path.split('/')[1] ?? path;
+}
+
+/** Height of a file among the rooms of its floor; undefined if the floor has none, or not this one. */
+export function roomHeightOf(path: string): number | undefined {
+  const [, floor = '', room = '', file] = path.split('/');
+  const rooms = ROOMS[floor];
+  if (rooms === undefined) return undefined;
+  if (file === undefined) return rooms.length;
+  const height = rooms.indexOf(room);
+  return height === -1 ? undefined : height;
 }
 
 /** Height of a folder or surface file, 0 for the ground floor; undefined if the map does not have it. */

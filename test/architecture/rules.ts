@@ -1,6 +1,6 @@
 // What must hold for every file in src/, each rule with plants: sources that break it, so that a rule which has
 // gone blind fails its own test. Where things belong is data in floors.ts; how text is read is in source.ts.
-import { FLOORS, folderOf, heightOf, OUTSIDE_WORLD, PACKAGES } from './floors.js';
+import { FLOORS, folderOf, heightOf, OUTSIDE_WORLD, PACKAGES, ROOMS, roomHeightOf } from './floors.js';
 import { codeOnly, importsOf, lineAt, type SourceFile, withoutComments } from './source.js';
 
 export interface Rule {
@@ -60,6 +60,33 @@ const floors: Rule = {
     plant('src/demux/a.ts', "import { parse } from '../wire/notation.js';\nimport { b } from './b.js';"),
     plant('src/wire/a.ts', "// see also: import { lookup } from '../demux/lookup.js'"),
     plant('src/index.ts', "export { check } from './check/check.js';"),
+  ],
+};
+
+const rooms: Rule = {
+  name: 'a room of a floor imports itself and the rooms below it only',
+  violations: (file) => {
+    const floor = folderOf(file.path);
+    if (ROOMS[floor] === undefined) return [];
+    const height = roomHeightOf(file.path);
+    if (height === undefined)
+      return [`${file.path}: this room of ${floor} has no place in ROOMS of test/architecture/floors.ts`];
+    return importsOf(file).flatMap(({ line, specifier, target }) => {
+      if (target === undefined || !target.startsWith(`src/${floor}/`)) return [];
+      const other = roomHeightOf(target);
+      if (other !== undefined && other <= height) return [];
+      return [`${file.path}:${line}: ${specifier} lies in a room above; a noun is in the wrong room`];
+    });
+  },
+  plants: [
+    plant('src/scenario/atoms/a.ts', "import { lint } from '../lint/lint.js';"),
+    plant('src/scenario/play/a.ts', "import type { Run } from '../run.js';"),
+    plant('src/scenario/helpers/a.ts', ''),
+  ],
+  innocents: [
+    plant('src/scenario/lint/a.ts', "import { good } from '../text/parsed.js';\nimport { b } from './b.js';"),
+    plant('src/scenario/run.ts', "import { Driver } from './play/drive.js';"),
+    plant('src/wire/a.ts', "import { below } from '../base/random.js';"),
   ],
 };
 
@@ -284,6 +311,7 @@ const introduced: Rule = {
 
 export const RULES: readonly Rule[] = [
   floors,
+  rooms,
   insideSrc,
   packages,
   clockless,
@@ -297,7 +325,12 @@ export const RULES: readonly Rule[] = [
 /** Folders of the map that no source file lies in: the map shows something that is not there. */
 export function emptyFolders(files: readonly SourceFile[]): string[] {
   const inhabited = new Set(files.map(({ path }) => folderOf(path)));
-  return FLOORS.flat().filter((folder) => !inhabited.has(folder));
+  const inhabitedRooms = new Set(files.map(({ path }) => path.split('/').slice(1, 3).join('/')));
+  const rooms = Object.entries(ROOMS).flatMap(([floor, names]) => names.map((name) => `${floor}/${name}`));
+  return [
+    ...FLOORS.flat().filter((folder) => !inhabited.has(folder)),
+    ...rooms.filter((room) => !inhabitedRooms.has(room)),
+  ];
 }
 
 /** What the top of a repository has too much and too little of, against the wanted list. */

@@ -18,7 +18,7 @@ import { guarded } from '../../src/cli/defect.js';
 import { findFiles } from '../../src/cli/files.js';
 import { nodeMachine } from '../../src/cli/node-machine.js';
 import type { RunDocument } from '../../src/cli/run-document.js';
-import { RunDefect } from '../../src/scenario/run-defect.js';
+import { RunDefect } from '../../src/scenario/play/run-defect.js';
 import { memoryMachine, repositoryMachine } from './memory-machine.js';
 
 const GOOD = `fourtuple: 1

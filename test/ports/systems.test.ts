@@ -1,9 +1,9 @@
 // Whose rules a host follows is said in the scenario: `os` and `ephemeral.pick`, for all hosts or one.
 import { expect, test } from 'vitest';
 import { PROFILES } from '../../src/ports/profiles.js';
-import { build } from '../../src/scenario/build.js';
+import { build } from '../../src/scenario/cast/build.js';
 import { parseScenario } from '../../src/scenario/parse.js';
-import { unplayedParts } from '../../src/scenario/unplayed.js';
+import { unplayedParts } from '../../src/scenario/play/unplayed.js';
 
 const source = `
 fourtuple: 1

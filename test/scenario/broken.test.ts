@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseScenario } from '../../src/scenario/parse.js';
-import { formatProblem, STATIC_CODES } from '../../src/scenario/problems.js';
+import { formatProblem, STATIC_CODES } from '../../src/scenario/text/problems.js';
 
 const folder = new URL('../broken/', import.meta.url);
 const files = readdirSync(folder)

@@ -2,12 +2,12 @@
 // parameters filled in.
 import { describe, expect, it } from 'vitest';
 import { InvariantViolation } from '../../src/base/invariant.js';
-import { hostOf } from '../../src/scenario/cast-schema.js';
-import { readFact } from '../../src/scenario/fact-values.js';
-import { readLine } from '../../src/scenario/lines.js';
-import { fillIn, unescapeDollars } from '../../src/scenario/params.js';
-import { questionOf } from '../../src/scenario/questions.js';
-import { listOf } from '../../src/scenario/shapes.js';
+import { fillIn, unescapeDollars } from '../../src/scenario/atoms/params.js';
+import { hostOf } from '../../src/scenario/schema/cast-schema.js';
+import { readFact } from '../../src/scenario/schema/fact-values.js';
+import { readLine } from '../../src/scenario/schema/lines.js';
+import { questionOf } from '../../src/scenario/schema/questions.js';
+import { listOf } from '../../src/scenario/schema/shapes.js';
 
 describe('a line', () => {
   it('is an act of somebody', () => {

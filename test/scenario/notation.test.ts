@@ -7,7 +7,7 @@ import {
   parseParty,
   parseSocketOrEndpoint,
   parseSocketRef,
-} from '../../src/scenario/endpoints.js';
+} from '../../src/scenario/atoms/endpoints.js';
 import {
   isParam,
   labelStem,
@@ -15,10 +15,9 @@ import {
   parseLabel,
   parseLabelRef,
   parseName,
-} from '../../src/scenario/names.js';
-import { parsePacketPattern } from '../../src/scenario/packets.js';
-import { accepted, bad, didYouMean, good, type Parsed, show } from '../../src/scenario/parsed.js';
-import { parseForward, parseHostAddress, parseService, parseUrl } from '../../src/scenario/places.js';
+} from '../../src/scenario/atoms/names.js';
+import { parsePacketPattern } from '../../src/scenario/atoms/packets.js';
+import { parseForward, parseHostAddress, parseService, parseUrl } from '../../src/scenario/atoms/places.js';
 import {
   isWithin,
   parseCount,
@@ -26,8 +25,9 @@ import {
   parsePort,
   parsePortRange,
   parseTime,
-} from '../../src/scenario/quantities.js';
-import { parseRow } from '../../src/scenario/rows.js';
+} from '../../src/scenario/atoms/quantities.js';
+import { parseRow } from '../../src/scenario/atoms/rows.js';
+import { accepted, bad, didYouMean, good, type Parsed, show } from '../../src/scenario/text/parsed.js';
 
 type Parse = (value: unknown) => Parsed<unknown>;
 const codeOf = (parsed: Parsed<unknown>) => (parsed.ok ? 'ok' : parsed.flaw.code);

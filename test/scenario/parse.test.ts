@@ -1,8 +1,8 @@
 // From text to scenario: everything wrong is told at once, each at its place, without echoes; and no text does harm.
 import { describe, expect, it } from 'vitest';
 import { parseScenario } from '../../src/scenario/parse.js';
-import { formatProblem, type Problem, sortProblems } from '../../src/scenario/problems.js';
-import { scenarioJsonSchema } from '../../src/scenario/schema.js';
+import { scenarioJsonSchema } from '../../src/scenario/schema/schema.js';
+import { formatProblem, type Problem, sortProblems } from '../../src/scenario/text/problems.js';
 
 const CAST = `fourtuple: 1
 title: Test

@@ -1,7 +1,7 @@
 // Where in the text a part of the scenario stands: asked by path, for a key and for its value.
 import { describe, expect, it } from 'vitest';
 import { parseScenario } from '../../src/scenario/parse.js';
-import { Positions } from '../../src/scenario/positions.js';
+import { Positions } from '../../src/scenario/text/positions.js';
 
 const SOURCE = `# a comment
 fourtuple: 1

@@ -2,16 +2,16 @@
 // What a run of them does is no matter here.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readFact } from '../../src/scenario/fact-values.js';
-import { FACT_KINDS, factKindOf } from '../../src/scenario/facts.js';
-import { actorKeyOf, readLine } from '../../src/scenario/lines.js';
+import { LINE_WORDS } from '../../src/scenario/atoms/words.js';
 import { parseScenario } from '../../src/scenario/parse.js';
-import { formatProblem } from '../../src/scenario/problems.js';
-import { QUESTION_KINDS } from '../../src/scenario/questions.js';
-import type { Step } from '../../src/scenario/steps.js';
-import { isMap, itemsOf } from '../../src/scenario/tree.js';
-import { VERB_NAMES } from '../../src/scenario/verbs.js';
-import { LINE_WORDS } from '../../src/scenario/words.js';
+import { readFact } from '../../src/scenario/schema/fact-values.js';
+import { FACT_KINDS, factKindOf } from '../../src/scenario/schema/facts.js';
+import { actorKeyOf, readLine } from '../../src/scenario/schema/lines.js';
+import { QUESTION_KINDS } from '../../src/scenario/schema/questions.js';
+import type { Step } from '../../src/scenario/schema/steps.js';
+import { VERB_NAMES } from '../../src/scenario/schema/verbs.js';
+import { formatProblem } from '../../src/scenario/text/problems.js';
+import { isMap, itemsOf } from '../../src/scenario/text/tree.js';
 
 const folder = new URL('./samples/', import.meta.url);
 const samples = readdirSync(folder).map((file) => ({

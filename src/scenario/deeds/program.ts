@@ -1,0 +1,130 @@
+// What a process does, as a program: it makes one deed after another, or sleeps until a socket has news.
+// A deed is one step of the run: a socket call, or several that belong together (socket, bind and listen in one).
+// Programs are generators; the Scheduler carries their deeds out as events of the engine, so nobody runs ahead of time.
+import type { Handler } from '../../engine/engine.js';
+import type { Call, Result } from '../../host/call.js';
+import { perform } from '../../host/perform.js';
+import { isWaitingCall } from '../../host/waiting.js';
+import type { Simulation } from '../../net/simulation.js';
+import type { Fact } from '../../world/facts.js';
+import type { ProcessId, SocketId } from '../../world/tables.js';
+
+type Called = Extract<Fact, { kind: 'called' | 'returned' }>;
+/** What the log says about a deed, beside its outcome. */
+export type Account = Pick<Called, 'call'> & Partial<Omit<Called, 'kind' | 'call' | 'process' | 'outcome'>>;
+
+export interface Deed {
+  readonly process: ProcessId;
+  readonly account: Account;
+  /** Makes the calls; the last result is the deed's. What it learns on the way goes into the account. */
+  readonly act: (ask: (call: Call) => Result) => Result & { readonly account?: Partial<Account> };
+}
+/** Sleeps until `isReady` holds; asked whenever the socket is woken. No step of its own: a program that polls. */
+export interface Watch {
+  readonly watch: SocketId;
+  readonly isReady: () => boolean;
+}
+/** Gives its last result. */
+export type Program = Generator<Deed | Watch, Result, Result>;
+
+export interface Running {
+  /** The result once the program has ended. */
+  result: Result | undefined;
+  /** Results of its deeds so far, in order. */
+  readonly results: Result[];
+}
+
+export class Scheduler {
+  private readonly simulation: Simulation;
+  private readonly handler: Handler;
+  private readonly agenda: (() => void)[] = [];
+
+  constructor(simulation: Simulation) {
+    this.simulation = simulation;
+    this.handler = simulation.engine.handler((number) => this.agenda[number]?.());
+  }
+
+  /** Begins a program; its first deed is done in the next event at this time. */
+  start(program: Program): Running {
+    const running: Running = { result: undefined, results: [] };
+    this.resume(program, running, undefined);
+    return running;
+  }
+
+  /** Something done to the world from outside, as an event of its own. */
+  once(work: () => void): Running {
+    const running: Running = { result: undefined, results: [] };
+    this.later(0, () => {
+      work();
+      running.result = { outcome: 'ok' };
+    });
+    return running;
+  }
+
+  /** Runs something at a later time, as an event that the network waits for. */
+  later(after: number, work: () => void): void {
+    this.simulation.engine.after(after, this.handler, this.agenda.push(work) - 1);
+  }
+
+  private resume(program: Program, running: Running, result: Result | undefined): void {
+    const next = result === undefined ? program.next() : program.next(result);
+    if (next.done) {
+      running.result = next.value;
+      return;
+    }
+    const wish = next.value;
+    if ('watch' in wish) return this.watch(wish, program, running);
+    this.later(0, () => this.carryOut(wish, program, running));
+  }
+
+  private carryOut(deed: Deed, program: Program, running: Running): void {
+    const { simulation } = this;
+    const place = simulation.log.length;
+    let last: Call | undefined;
+    const done = deed.act((call) => {
+      last = call;
+      return perform(simulation, deed.process, call);
+    });
+    const account = { ...deed.account, ...done.account };
+    const socket = account.socket ?? done.socket;
+    simulation.log.insert(place, {
+      kind: 'called',
+      process: deed.process,
+      outcome: done.outcome,
+      socket,
+      ...rest(account),
+      ...(done.holder ? { holder: done.holder } : {}),
+    });
+    const finish = (result: Result) => {
+      running.results.push(result);
+      this.resume(program, running, result);
+    };
+    if (done.outcome !== 'pending' || last === undefined || !isWaitingCall(last)) return finish(done);
+    simulation.calls.sleep(deed.process, last, (result) => {
+      simulation.log.add({
+        kind: 'returned',
+        process: deed.process,
+        outcome: result.outcome,
+        socket,
+        ...rest(account),
+      });
+      finish(result);
+    });
+  }
+
+  private watch(wish: Watch, program: Program, running: Running): void {
+    const { calls } = this.simulation;
+    const go = () => this.resume(program, running, { outcome: 'ok' });
+    if (wish.isReady()) return go();
+    const stop = calls.watch(wish.watch, () => {
+      if (!wish.isReady()) return;
+      stop();
+      go();
+    });
+  }
+}
+
+function rest(account: Account): Omit<Account, 'socket'> {
+  const { socket: _, ...others } = account;
+  return others;
+}

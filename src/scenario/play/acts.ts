@@ -1,0 +1,39 @@
+// What a script line lets a process do, as a program: from the verb to the calls it stands for.
+// The verbs' grammar is verbs.ts; what each does is in act-*.ts, by kind. A verb that this version does not play yet is
+// told as a problem, never passed over.
+import { askAct } from '../acts/act-ask.js';
+import { openAct } from '../acts/act-open.js';
+import { processAct } from '../acts/act-process.js';
+import { transferAct } from '../acts/act-transfer.js';
+import type { Actor, Played } from '../deeds/actor.js';
+import { dialogueAct } from '../dialogues/act-dialogue.js';
+import type { Act } from '../schema/calls.js';
+import type { Verb } from '../schema/verbs.js';
+
+const KINDS: readonly ((actor: Actor, verb: Verb, act: Act) => Played)[] = [
+  openAct,
+  transferAct,
+  askAct,
+  processAct,
+  dialogueAct,
+];
+
+/** The program of a line; `undefined`: this version does not play the verb. A text: why it cannot be played here. */
+export function programOf(actor: Actor, verb: Verb, act: Act): Played {
+  for (const kind of KINDS) {
+    const played = kind(actor, verb, act);
+    if (played !== undefined) return played;
+  }
+  return undefined;
+}
+
+const UNPLAYED: { readonly [Each in Verb]?: readonly string[] } = {
+  accept: ['into'],
+  recvfrom: ['from'],
+  serve: ['closes', 'zone', 'limit', 'pool', 'passive'],
+};
+
+/** Arguments that change what a verb does and that this version does not know yet; they are told as problems. */
+export function unplayedArguments(verb: Verb, act: Act): readonly string[] {
+  return (UNPLAYED[verb] ?? []).filter((key) => act[key as keyof Act] !== undefined);
+}

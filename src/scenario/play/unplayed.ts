@@ -1,0 +1,50 @@
+// What the language can say and this version does not play yet: told as a problem at its place, never passed over.
+// Verbs and their arguments are told by the driver when it meets them; here is everything around the script.
+import { hostOf } from '../schema/cast-schema.js';
+import { readLine } from '../schema/lines.js';
+import type { Scenario } from '../schema/schema.js';
+import type { Step } from '../schema/steps.js';
+import type { Obstacle } from './drive.js';
+
+export function* unplayedParts(scenario: Scenario): Generator<Obstacle> {
+  const at = (path: Obstacle['path'], what: string): Obstacle => ({
+    path,
+    atKey: true,
+    code: 'not-played',
+    message: `this version does not play ${what} yet`,
+  });
+  if (scenario.include !== undefined) yield at(['include'], '`include`');
+  for (const [name, network] of Object.entries(scenario.networks ?? {}))
+    if (network.mtu !== undefined) yield at(['networks', name, 'mtu'], '`mtu` of a network');
+  for (const [name, spec] of Object.entries(scenario.hosts)) {
+    const entry = hostOf(spec);
+    if (entry.spec.badge !== undefined) yield at(['hosts', name, 'badge'], '`badge`');
+    for (const key of ['backlogMax', 'synCookies', 'rto', 'synRetries'] as const)
+      if (entry.spec.knobs?.[key] !== undefined)
+        yield at(['hosts', name, 'knobs', key], `\`${key}\` of a single host`);
+  }
+  for (const key of ['backlogMax', 'synCookies'] as const)
+    if (scenario.knobs?.[key] !== undefined) yield at(['knobs', key], `\`${key}\``);
+  yield* unplayedLines(scenario.script, ['script'], at);
+  for (const [name, lines] of Object.entries(scenario.fragments ?? {}))
+    yield* unplayedLines(lines, ['fragments', name], at);
+}
+
+function* unplayedLines(
+  steps: readonly Step[],
+  path: Obstacle['path'],
+  at: (path: Obstacle['path'], what: string) => Obstacle,
+): Generator<Obstacle> {
+  for (const [index, step] of steps.entries()) {
+    if (step.during !== undefined) yield at([...path, index, 'during'], '`during`');
+    const line = readLine(step);
+    if (line.kind === 'act' && line.act.setsockopt?.nonblocking !== undefined)
+      yield at([...path, index, line.key, 'setsockopt', 'nonblocking'], '`nonblocking`');
+    for (const [place, inner] of (step.together ?? []).entries())
+      for (const word of ['wait', 'repeat', 'use', 'together'] as const)
+        if (inner[word] !== undefined)
+          yield at([...path, index, 'together', place, word], `\`${word}\` inside \`together\``);
+    yield* unplayedLines(step.steps ?? [], [...path, index, 'steps'], at);
+    yield* unplayedLines(step.together ?? [], [...path, index, 'together'], at);
+  }
+}
