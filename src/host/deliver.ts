@@ -52,7 +52,7 @@ function receiveTcp(kernel: Kernel, host: HostId, sent: Sent, segment: TcpSegmen
         socket,
         rule,
         created: reception.created,
-        ...(reception.heard ? { heard: reception.heard } : {}),
+        heard: reception.heard,
       }
     : { kind: 'refused', host, sent, device, socket, rule, answer: reception.answer };
   kernel.log.insert(before, fact); // told before what followed from it

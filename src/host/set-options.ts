@@ -147,5 +147,5 @@ function deviceFor(world: World, host: HostId, on: string): string | undefined {
 }
 
 function devicesOf(world: World, host: HostId): string[] {
-  return [...interfacesOf(world, host)].map((id) => world.interfaces.device.get(id));
+  return interfacesOf(world, host).map((id) => world.interfaces.device.get(id));
 }

@@ -58,6 +58,7 @@ export function filterOf(
   direction: Direction,
   isNew: boolean,
 ): 'drop' | 'reject' | undefined {
+  if (filters.rows.count === 0) return undefined;
   const [sourcePort, destinationPort] =
     packet.protocol === 'icmp' ? [0, 0] : [packet.sourcePort, packet.destinationPort];
   for (const row of filters.rows) {

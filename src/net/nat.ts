@@ -13,7 +13,7 @@ import {
 } from '../wire/packet.js';
 import type { DropReason, Rewrite } from '../world/facts.js';
 import { createFlow, findFlow, translated } from '../world/flows.js';
-import { isForMany, isLocalAddress } from '../world/interfaces.js';
+import { isForMany, isLocalAddress, primaryAddress } from '../world/interfaces.js';
 import type { ConversationId, HostId, NatId, World } from '../world/tables.js';
 import { bindings, isNear, pickOutside } from './external-port.js';
 import { firstState } from './idle-times.js';
@@ -71,22 +71,22 @@ export function enter(
     : enterFromOutside(world, host, plain, packet, target, outside);
 }
 
-/**
- * The source, and for a new flow its row. `out`: the device it goes out by and that device's address; undefined if it is
- * for the host itself.
- */
+/** The source, and for a new flow its row. `device`: what it goes out by; undefined if it is for the host itself. */
 export function leave(
   kernel: NatKernel,
   host: HostId,
   passing: Passing,
-  out: { readonly device: string; readonly address: string } | undefined,
+  device: string | undefined,
   conversation: ConversationId | undefined,
 ): Passing | Refusal {
   const { world } = kernel;
   const { packet, before, becomes, begins } = passing;
   if (packet.protocol === 'icmp' || before.protocol === 'icmp') return passing;
   if (becomes !== undefined) return withSource(passing, packet, becomes.source, 'known');
-  if (begins === undefined || isInsideOnly(world, host, passing, out?.device)) return passing;
+  if (begins === undefined) return passing;
+  const address = device && primaryAddress(world, host, 4, device);
+  const out = device && address ? { device, address } : undefined;
+  if (isInsideOnly(world, host, passing, out?.device)) return passing;
   const original = endsOf(before);
   const { destination } = endsOf(packet);
   const source = begins.source ?? chooseSource(world, host, original, destination, packet, out);

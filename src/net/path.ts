@@ -53,7 +53,7 @@ function pathToMany(
   socket: SocketId | undefined,
 ): Pick<Path, 'hops' | 'out'> {
   const { interfaces, memory } = world;
-  const out = [...interfacesOf(world, host)].find(
+  const out = interfacesOf(world, host).find(
     (id) =>
       isFrom(memory.text(interfaces.address.get(id)), packet.source) && interfaces.device.get(id) !== 'lo',
   );

@@ -11,13 +11,7 @@ import { isTimerDue, timerFired } from '../tcp/expire.js';
 import { endsOf, type IcmpErrorKind, INITIAL_TTL, isOpening, type Packet } from '../wire/packet.js';
 import { type DropReason, FactLog, type Passage, type Sent } from '../world/facts.js';
 import { findFlow } from '../world/flows.js';
-import {
-  isForMany,
-  isLocalAddress,
-  leavesFromLoopback,
-  ownerOf,
-  primaryAddress,
-} from '../world/interfaces.js';
+import { isForMany, isLocalAddress, leavesFromLoopback, ownerOf } from '../world/interfaces.js';
 import { DEFAULT_SETTINGS, type Origin, type Settings } from '../world/kernel.js';
 import { randomOf } from '../world/random.js';
 import { runOf } from '../world/sockets.js';
@@ -104,7 +98,8 @@ export class Simulation implements NatKernel {
     const conversation = conversationOfPacket(this, host, packet, origin.socket);
     const passing = enter(this, host, packet, undefined);
     if (isRefusal(passing)) return this.sendNothing(host, packet, passing.why);
-    this.send(host, passing, { ...origin, conversation, from: undefined, device: undefined });
+    const { socket, isRetry, why } = origin;
+    this.send(host, passing, { socket, isRetry, why, conversation, from: undefined, device: undefined });
   }
 
   /** On its way out, of the host's own or passed on: the path, the source, the wire. */
@@ -112,25 +107,11 @@ export class Simulation implements NatKernel {
     const { world } = this;
     const { socket, conversation, from } = origin;
     const path = pathOf(world, host, passing.packet, socket);
-    const about = {
-      packet: passing.before,
-      device: origin.device,
-      sent: from,
-      isRedirected: passing.rewrites.some(({ side }) => side === 'destination'),
-    };
     if (from !== undefined && !path.isWayKnown) {
       this.log.add({ kind: 'dropped', host, sent: from, why: 'no-route' });
-      return this.complain(host, about, 'net-unreachable');
+      return this.complain(host, complaintOf(passing, origin.device, from), 'net-unreachable');
     }
-    const { out } = path;
-    const address = out && primaryAddress(world, host, 4, out);
-    const left = leave(
-      this,
-      host,
-      passing,
-      out === undefined || address === undefined ? undefined : { device: out, address },
-      conversation,
-    );
+    const left = leave(this, host, passing, path.out, conversation);
     if (isRefusal(left)) {
       if (from === undefined) return this.sendNothing(host, passing.before, left.why);
       return this.log.add({ kind: 'dropped', host, sent: from, why: left.why });
@@ -138,7 +119,7 @@ export class Simulation implements NatKernel {
     const { packet, before, rewrites } = left;
     const [only, second] = path.hops;
     const isChanged = from !== undefined || rewrites.length > 0;
-    const passage: Passage = { from, before, rewrites };
+    const passage: Passage | undefined = isChanged ? { from, before, rewrites } : undefined;
     const sent: Sent = {
       number: ++this.count,
       packet,
@@ -149,17 +130,16 @@ export class Simulation implements NatKernel {
         source: from === undefined ? host : ownerOf(world, host, packet.source),
         destination: path.isLast ? only?.host : ownerOf(world, host, packet.destination),
       },
-      ...(isChanged ? { passage } : {}),
+      passage,
     };
     foldIn(world, packet);
     const to = second === undefined ? only?.host : undefined;
-    const why = origin.why === undefined ? {} : { why: origin.why };
-    this.log.add({ kind: 'sent', host, sent, to, isRetry: origin.isRetry ?? false, ...why });
+    this.log.add({ kind: 'sent', host, sent, to, isRetry: origin.isRetry ?? false, why: origin.why });
     if (from === undefined && this.isFiltered(host, left, 'out', sent, undefined)) return;
     const isAstray =
       rewrites.length > 0 && leavesFromLoopback(world, host, packet.source, packet.destination, '');
     if (isAstray || !path.isWayKnown) return this.log.add({ kind: 'dropped', host, sent, why: 'no-route' });
-    if (only === undefined) return this.awaitNobody(host, sent, { ...about, sent });
+    if (only === undefined) return this.awaitNobody(host, sent, complaintOf(passing, origin.device, sent));
     for (const hop of path.hops) this.carry(hop, sent);
   }
 
@@ -337,6 +317,11 @@ export class Simulation implements NatKernel {
     this.log.add({ kind: 'sent', host, sent, to: undefined, isRetry: false });
     this.log.add({ kind: 'dropped', host, sent, why });
   }
+}
+
+/** What a host complains about that could not send something on. */
+function complaintOf({ before, rewrites }: Passing, device: string | undefined, sent: Sent): About {
+  return { packet: before, device, sent, isRedirected: rewrites.some(({ side }) => side === 'destination') };
 }
 
 interface Leaving extends Origin {

@@ -22,7 +22,11 @@ import { rest } from './timers.js';
 import { receiveWindow, setWindow, startReceiving } from './window.js';
 
 export type Reception =
-  | { readonly willing: true; readonly created: SocketId | undefined; readonly heard?: readonly TcpEvent[] }
+  | {
+      readonly willing: true;
+      readonly created: SocketId | undefined;
+      readonly heard?: readonly TcpEvent[] | undefined;
+    }
   /** The rule found it and it does not want the segment: what the host says. */
   | { readonly willing: false; readonly answer: 'rst' | 'silence' };
 

@@ -78,11 +78,11 @@ export function isLinkLocal(text: string): boolean {
 /** Are both addresses of one family and equal in their first `prefix` bits? */
 export function isInPrefix(address: Address, network: Address, prefix: number): boolean {
   if (address.family !== network.family) return false;
-  return address.bytes.every((byte, index) => {
-    const bits = Math.min(8, Math.max(0, prefix - 8 * index));
-    const mask = (0xff << (8 - bits)) & 0xff;
-    return (byte & mask) === ((network.bytes[index] ?? 0) & mask);
-  });
+  for (let index = 0; 8 * index < prefix; index++) {
+    const mask = 0xff << Math.max(0, 8 - (prefix - 8 * index));
+    if ((((address.bytes[index] ?? 0) ^ (network.bytes[index] ?? 0)) & mask) !== 0) return false;
+  }
+  return true;
 }
 
 /** `10.0.0.7:80`, `[2001:db8::1]:80`, `*:80`; port 0 reads `*`. */

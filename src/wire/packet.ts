@@ -30,7 +30,7 @@ export interface TcpSegment extends Ported {
   /** Receive window in bytes. */
   readonly window: number;
   /** The option of a SYN: how many bytes of text this side takes in one segment. RFC 9293 §3.7.1. */
-  readonly mss?: number;
+  readonly mss?: number | undefined;
 }
 export interface UdpDatagram extends Ported {
   readonly protocol: 'udp';

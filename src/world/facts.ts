@@ -50,7 +50,7 @@ export interface Sent {
   /** Whose its addresses are, as its sender's network has it: the same address behind two routers is two. */
   readonly owners: { readonly source: HostId | undefined; readonly destination: HostId | undefined };
   /** What a router made of it. Absent for one that is as its sender made it. */
-  readonly passage?: Passage;
+  readonly passage?: Passage | undefined;
 }
 
 /** What became of a packet in a host that passes it on, or that translates its own. */
@@ -130,7 +130,7 @@ export type Fact =
       readonly sent: Sent;
       readonly to: HostId | undefined;
       readonly isRetry: boolean;
-      readonly why?: SendReason;
+      readonly why?: SendReason | undefined;
     }
   | { readonly kind: 'arrived'; readonly host: HostId; readonly sent: Sent }
   /** Handed to a socket by the rule so named; `created` is the new socket that a listener made for it. */
@@ -144,7 +144,7 @@ export type Fact =
       readonly rule: string;
       readonly created: SocketId | undefined;
       /** TCP: what the segment meant, in the machine's words and in order; left out for a listener. */
-      readonly heard?: readonly string[];
+      readonly heard?: readonly string[] | undefined;
     }
   /** Nobody takes it, or the one who would is not willing: what the host answers. */
   | {

@@ -8,20 +8,35 @@ export const LOOPBACK = '127.0.0.1';
 export const LOOPBACK_V6 = '::1';
 
 /** Interfaces of a host in the order they were given; the first is the primary one. */
-export function* interfacesOf(world: World, host: HostId): Generator<InterfaceId> {
-  for (const id of world.interfaces.rows) if (world.interfaces.host.get(id) === host) yield id;
+export function interfacesOf({ interfaces }: World, host: HostId): readonly InterfaceId[] {
+  const own: InterfaceId[] = [];
+  for (const id of interfaces.rows) if (interfaces.host.get(id) === host) own.push(id);
+  return own;
 }
 
 /** An interface that has none yet is on its network all the same: it hears broadcasts. */
 export function addressesOf(world: World, host: HostId): string[] {
-  return [...interfacesOf(world, host)]
+  return interfacesOf(world, host)
     .map((id) => world.memory.text(world.interfaces.address.get(id)))
     .filter((address) => address !== '');
 }
 
 /** Is this one of the host's own addresses? All of 127/8 and ::1 are, on every host. */
 export function isLocalAddress(world: World, host: HostId, address: string): boolean {
-  return kindOf(address) === 'loopback' || addressesOf(world, host).includes(address);
+  return kindOf(address) === 'loopback' || interfaceWith(world, host, address) !== undefined;
+}
+
+/** The host's interface with this address; '' is none. */
+function interfaceWith(
+  { interfaces, memory }: World,
+  host: HostId,
+  address: string,
+): InterfaceId | undefined {
+  const code = memory.code(address);
+  if (!code) return undefined;
+  for (const id of interfaces.rows)
+    if (interfaces.address.get(id) === code && interfaces.host.get(id) === host) return id;
+  return undefined;
 }
 
 /** May a socket be bound to it? Own addresses, and for IPv4 broadcast and multicast ones too (Linux, as recorded). */
@@ -36,16 +51,24 @@ export function isBindable(world: World, host: HostId, address: string): boolean
 export function isSubnetBroadcast(world: World, host: HostId, address: string): boolean {
   const wanted = parseAddress(address);
   if (wanted?.family !== 4) return false;
-  for (const { own, prefix } of networksOf(world, host)) {
-    if (own.family !== 4 || prefix >= 31 || !isInPrefix(wanted, own, prefix)) continue;
-    const isAllOnes = wanted.bytes.every((byte, index) => {
-      const hostBits = 8 - Math.min(8, Math.max(0, prefix - 8 * index));
-      const mask = (1 << hostBits) - 1;
-      return (byte & mask) === mask;
-    });
-    if (isAllOnes) return true;
+  const { interfaces, memory } = world;
+  for (const id of interfaces.rows) {
+    if (interfaces.host.get(id) !== host) continue;
+    const prefix = interfaces.prefix.get(id);
+    if (prefix >= 31 || !isAllOnes(wanted, prefix)) continue;
+    const own = parseAddress(memory.text(interfaces.address.get(id)));
+    if (own?.family === 4 && isInPrefix(wanted, own, prefix)) return true;
   }
   return address === '127.255.255.255';
+}
+
+/** Behind the prefix. */
+function isAllOnes({ bytes }: Address, prefix: number): boolean {
+  for (let index = bytes.length - 1; 8 * index + 8 > prefix; index--) {
+    const mask = 0xff >> Math.max(0, prefix - 8 * index);
+    if (((bytes[index] ?? 0) & mask) !== mask) return false;
+  }
+  return true;
 }
 
 /**
@@ -90,17 +113,17 @@ export function isForeignSource(world: World, host: HostId, address: string): bo
 
 /** The interface that has an own address: what is sent to it arrives there, though it never leaves the host (Linux). */
 export function deviceOf(world: World, host: HostId, address: string): string {
-  for (const id of interfacesOf(world, host))
-    if (world.memory.text(world.interfaces.address.get(id)) === address)
-      return world.interfaces.device.get(id);
-  return 'lo';
+  const id = interfaceWith(world, host, address);
+  return id === undefined ? 'lo' : world.interfaces.device.get(id);
 }
 
 /** The host that answers to this address, undefined if none does. Loopback addresses are nobody's from outside. */
 export function hostOfAddress(world: World, address: string): HostId | undefined {
-  for (const id of world.interfaces.rows) {
-    const host = world.interfaces.host.get(id);
-    if (host && world.memory.text(world.interfaces.address.get(id)) === address) return host;
+  const { interfaces, memory } = world;
+  const code = memory.code(address);
+  for (const id of interfaces.rows) {
+    const host = interfaces.host.get(id);
+    if (host && interfaces.address.get(id) === code) return host;
   }
   return undefined;
 }
@@ -173,20 +196,23 @@ export function primaryAddress(
   family: 4 | 6,
   device?: string,
 ): string | undefined {
-  const own = [...networksOf(world, host)].filter(({ own, id }) => {
+  let last: string | undefined;
+  for (const { own, id } of networksOf(world, host)) {
     const name = world.interfaces.device.get(id);
-    return own.family === family && (device === undefined ? name !== 'lo' : name === device);
-  });
-  return (family === 4 ? own[0] : own.at(-1))?.own.text;
+    if (own.family !== family || (device === undefined ? name === 'lo' : name !== device)) continue;
+    if (family === 4) return own.text;
+    last = own.text;
+  }
+  return last;
 }
 
 /** The host on this network that answers to an address there. */
 export function hostOn(world: World, network: NetworkId, address: string): HostId | undefined {
   const { interfaces, memory } = world;
+  const code = memory.code(address);
   for (const id of interfaces.rows) {
     const host = interfaces.host.get(id);
-    if (host && interfaces.network.get(id) === network && memory.text(interfaces.address.get(id)) === address)
-      return host;
+    if (host && interfaces.address.get(id) === code && interfaces.network.get(id) === network) return host;
   }
   return undefined;
 }
@@ -208,12 +234,14 @@ export function ownerOf(world: World, host: HostId, address: string): HostId | u
 }
 const MOST_HOPS = 32;
 
-function* networksOf(
-  world: World,
+function networksOf(
+  { interfaces, memory }: World,
   host: HostId,
-): Generator<{ id: InterfaceId; own: Address; prefix: number }> {
-  for (const id of interfacesOf(world, host)) {
-    const own = parseAddress(world.memory.text(world.interfaces.address.get(id)));
-    if (own !== undefined) yield { id, own, prefix: world.interfaces.prefix.get(id) };
+): readonly { id: InterfaceId; own: Address; prefix: number }[] {
+  const networks: { id: InterfaceId; own: Address; prefix: number }[] = [];
+  for (const id of interfaces.rows) {
+    const own = interfaces.host.get(id) === host && parseAddress(memory.text(interfaces.address.get(id)));
+    if (own) networks.push({ id, own, prefix: interfaces.prefix.get(id) });
   }
+  return networks;
 }

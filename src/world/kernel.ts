@@ -7,10 +7,10 @@ import type { FactLog, SendReason } from './facts.js';
 import type { ConnectionId, HostId, SocketId, World } from './tables.js';
 
 export interface Origin {
-  readonly socket?: SocketId;
+  readonly socket?: SocketId | undefined;
   /** A copy of something sent before. */
-  readonly isRetry?: boolean;
-  readonly why?: SendReason;
+  readonly isRetry?: boolean | undefined;
+  readonly why?: SendReason | undefined;
 }
 
 export interface Kernel {

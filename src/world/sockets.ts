@@ -213,8 +213,9 @@ export function conversationOf(world: World, socket: SocketId): ConversationId {
 
 /** The single row of the run: clock, seed, place in the script. */
 export function runOf(world: World) {
-  for (const run of world.run.rows) return run;
-  throw new Error('the run has not been set up');
+  const run = world.run.rows.first;
+  if (!run) throw new Error('the run has not been set up');
+  return run;
 }
 
 /** CLOSED sockets hold their port and are not there for packets. */

@@ -113,7 +113,7 @@ function addressOn({ world, directory, who }: Actor, name: string): string {
 function deviceOf({ world, directory, who }: Actor, name: string): string | undefined {
   const network = directory.networks.get(name);
   if (network === undefined) return name;
-  const own = [...interfacesOf(world, who.host)];
+  const own = interfacesOf(world, who.host);
   const isAlone = own.length > 0 && own.every((id) => world.interfaces.network.get(id) === network);
   return isAlone && own[0] !== undefined ? world.interfaces.device.get(own[0]) : undefined;
 }
