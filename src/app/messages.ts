@@ -140,6 +140,7 @@ export const messages = {
     tab: 'Notes',
     teaches: 'What this shows',
     takeaway: 'To take away',
+    teacher: 'For the teacher',
     said: 'Said so far',
     breaks: 'You may have thought',
     truth: 'About the picture',

@@ -23,6 +23,8 @@ const BELIEFS: Readonly<Record<string, string>> = {
   M19: 'the transport layer looks into the data',
   M20: 'a broadcast is received by every program',
   M21: 'all communication has a port',
+  M22: 'a well-known number says which program is there, or that it can be trusted',
+  M23: 'UDP keeps a connection for each peer',
 };
 
 export function beliefOf(code: string): string | undefined {

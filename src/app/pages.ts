@@ -129,8 +129,8 @@ function panelBody(tab: Tab, session: Session, app: Commands): TemplateResult {
     });
   }
   if (tab === 'notes') {
-    const { teaches, takeaway, breaks, steps } = run;
-    return notesPanel({ teaches, takeaway, breaks, steps, t: scene.t, onGo: app.go });
+    const { teaches, takeaway, teacher, breaks, steps } = run;
+    return notesPanel({ teaches, takeaway, teacher, breaks, steps, t: scene.t, onGo: app.go });
   }
   return whyPanel({
     reason: scene.reason,

@@ -36,6 +36,8 @@ export interface Run {
   readonly title: string;
   readonly teaches: string;
   readonly takeaway: string;
+  /** How to use it in class; empty if its author says nothing about that. */
+  readonly teacher: string;
   /** Codes of the misconceptions that it breaks. */
   readonly breaks: readonly string[];
   /** How many steps there are. */
@@ -129,6 +131,7 @@ function describeRun(
       .map((each) => textIn(each, language))
       .join(' '),
     takeaway: scenario.takeaway === undefined ? '' : textIn(scenario.takeaway, language),
+    teacher: scenario.teacher === undefined ? '' : textIn(scenario.teacher, language),
     breaks: listOf(scenario.breaks),
     total: recorded.length,
     steps,

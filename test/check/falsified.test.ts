@@ -31,7 +31,10 @@ function* falsifiedFacts(fact: Fact): Generator<Fact> {
     yield { ...fact, packet: packet.replace(/SYN$/, 'FIN') };
   if (error !== undefined) yield { ...fact, error: error === 'EPERM' ? 'EBADF' : 'EPERM' };
   if (typeof row === 'string')
-    yield { ...fact, row: row.replace('LISTEN', 'TIME-WAIT').replace('UNCONNECTED', 'CONNECTED') };
+    yield {
+      ...fact,
+      row: row.replace(/LISTEN|ESTABLISHED/, 'TIME-WAIT').replace('UNCONNECTED', 'CONNECTED'),
+    };
   if (typeof sockets === 'number') yield { ...fact, sockets: sockets + 1 };
   if (port !== undefined) yield { ...fact, port: typeof port === 'number' ? port + 1 : '1-2' };
   if (state !== undefined) yield { ...fact, state: state === 'CLOSING' ? 'LAST-ACK' : 'CLOSING' };
@@ -40,7 +43,7 @@ function* falsifiedFacts(fact: Fact): Generator<Fact> {
 
 /** Wrong versions of an expectation. */
 function falsified(expectation: Fact): Fact[] {
-  const { never, eventually, always, order, different, ...rest } = expectation;
+  const { never, eventually, always, order, same, different, ...rest } = expectation;
   if (never !== undefined) return [{ ...rest, ...(never as Fact) }];
   for (const [quantifier, fact] of Object.entries({ eventually, always }))
     if (fact !== undefined) {
@@ -48,6 +51,7 @@ function falsified(expectation: Fact): Fact[] {
       return [...wrong, { ...rest, never: fact }];
     }
   if (Array.isArray(order)) return [{ ...rest, order: order.toReversed() }];
+  if (same !== undefined) return [{ ...rest, different: same }];
   if (different !== undefined) return [{ ...rest, same: different }];
   return [...falsifiedFacts(expectation)];
 }

@@ -9,6 +9,7 @@ import { beliefOf } from '../misconceptions.js';
 export interface NotesProps {
   readonly teaches: string;
   readonly takeaway: string;
+  readonly teacher: string;
   readonly breaks: readonly string[];
   readonly steps: readonly StepView[];
   readonly t: number;
@@ -43,6 +44,7 @@ export function notesPanel(props: NotesProps): TemplateResult {
             </ol>`
     }
     ${isOver && props.takeaway !== '' ? html`<h2>${say.takeaway}</h2><p class="takeaway">${props.takeaway}</p>` : nothing}
+    ${props.teacher === '' ? nothing : html`<details class="teacher"><summary>${say.teacher}</summary><p>${props.teacher}</p></details>`}
     <h2>${say.truth}</h2>
     <p>${say.truthBody}</p>
   </div>`;

@@ -24,6 +24,9 @@ export const scenarioSchema = z
     teaches: oneOrMany(atoms.text).optional().describe('What one knows afterwards'),
     breaks: oneOrMany(z.string()).optional().describe('Misconceptions it breaks, by code: M1, M2 …'),
     takeaway: atoms.text.optional().describe('The sentence to remember'),
+    teacher: atoms.text
+      .optional()
+      .describe('For the teacher: how to use it in class; not part of the lesson'),
     author: z.string().optional(),
     tags: z.array(z.string()).optional(),
     seed: atoms.whole(0, 0xffffffff, 'Seed of the run (default 1)').optional(),

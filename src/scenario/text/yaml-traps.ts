@@ -7,7 +7,9 @@ import type { Path } from './tree.js';
 
 /** Values of these keys are prose or payload: a comment right behind one is more likely a cut text. */
 const PROSE = new Set(
-  'title teaches takeaway say text because phase else name send sendto request reply reads with'.split(' '),
+  'title teaches takeaway teacher say text because phase else name send sendto request reply reads with'.split(
+    ' ',
+  ),
 );
 /** Maps in which a name alone, without a colon, is meant so. */
 const SETS = new Set(['runs']);
