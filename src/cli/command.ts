@@ -10,7 +10,7 @@ import { runCommand } from './run-command.js';
 
 /** Options of each command; `string` ones take a value. */
 const OPTIONS = {
-  check: { link: 'string' },
+  check: { reporter: 'string', output: 'string', link: 'string', shard: 'string' },
   run: { json: 'boolean', pcapng: 'string', at: 'string' },
   explain: { step: 'string' },
 } as const satisfies Record<string, Record<string, 'string' | 'boolean'>>;
@@ -33,7 +33,12 @@ export function command(args: readonly string[], machine: Machine): Outcome {
   if (flags.has('version')) return { exitCode: 0, out: `${machine.version}\n`, err: '' };
   switch (known) {
     case 'check':
-      return checkCommand(machine, paths, values.get('link'));
+      return checkCommand(machine, paths, {
+        link: values.get('link'),
+        reporter: values.get('reporter'),
+        output: values.get('output'),
+        shard: values.get('shard'),
+      });
     case 'run':
       return runCommand(machine, paths, {
         asJson: flags.has('json'),

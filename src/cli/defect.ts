@@ -5,10 +5,21 @@ import type { Machine, Outcome } from './machine.js';
 
 /** Runs `work` on one file. Whatever it throws becomes exit code 3 and a text to report. */
 export function guarded(machine: Machine, file: string, text: string, work: () => Outcome): Outcome {
+  const done = attempt(machine, file, text, work);
+  return 'defect' in done ? { exitCode: 3, out: '', err: done.defect } : done.value;
+}
+
+/** The same for what is no outcome yet. */
+export function attempt<Value>(
+  machine: Machine,
+  file: string,
+  text: string,
+  work: () => Value,
+): { readonly value: Value } | { readonly defect: string } {
   try {
-    return work();
+    return { value: work() };
   } catch (thrown) {
-    return { exitCode: 3, out: '', err: defectText(machine, file, text, thrown) };
+    return { defect: defectText(machine, file, text, thrown) };
   }
 }
 

@@ -12,7 +12,7 @@ import {
 } from '../trace/scene.js';
 import { formatEndpoint } from '../wire/address.js';
 import { guarded } from './defect.js';
-import { readScenario } from './files.js';
+import { readScenario, troubleLine } from './files.js';
 import { type Machine, type Outcome, refuse } from './machine.js';
 import { type Paint, paintFor } from './paint.js';
 import { isBroken, problemLines } from './problem-lines.js';
@@ -27,7 +27,7 @@ export function explainCommand(
   if (file === undefined || second !== undefined) return refuse(`explain needs one file: ${call}`);
   if (step === undefined) return refuse(`explain needs a step: ${call}`);
   const read = readScenario(machine, file);
-  if ('trouble' in read) return refuse(read.trouble);
+  if ('trouble' in read) return refuse(troubleLine(read.trouble));
   return guarded(machine, file, read.text, () => {
     const { run, problems } = openRun(read.text);
     const err = problemLines(file, problems);

@@ -5,15 +5,20 @@ import type { Machine } from './machine.js';
 export interface FoundFiles {
   /** Each once: in the order of the call, those of a directory sorted by path. */
   readonly files: readonly string[];
-  /** Paths that led to nothing, in plain words. */
-  readonly troubles: readonly string[];
+  /** Paths that led to nothing, and why, in plain words. */
+  readonly troubles: readonly Trouble[];
+}
+
+export interface Trouble {
+  readonly path: string;
+  readonly words: string;
 }
 
 const ENDINGS = ['.yaml', '.yml', '.json'];
 
 export function findFiles(machine: Machine, paths: readonly string[]): FoundFiles {
   const files = new Set<string>();
-  const troubles: string[] = [];
+  const troubles: Trouble[] = [];
   for (const path of paths) {
     try {
       if (!machine.isDirectory(path)) {
@@ -21,10 +26,11 @@ export function findFiles(machine: Machine, paths: readonly string[]): FoundFile
         continue;
       }
       const inside = [...scenariosIn(machine, path.replace(/(?<=.)\/+$/, ''))].sort();
-      if (inside.length === 0) troubles.push(`${path}: no scenario in this directory: ${ENDINGS.join(', ')}`);
+      if (inside.length === 0)
+        troubles.push({ path, words: `no scenario in this directory: ${ENDINGS.join(', ')}` });
       for (const file of inside) files.add(file);
     } catch (error) {
-      troubles.push(`${path}: ${systemWords(error)}`);
+      troubles.push({ path, words: systemWords(error) });
     }
   }
   return { files: [...files], troubles };
@@ -49,15 +55,20 @@ function isFolder(machine: Machine, path: string): boolean {
   }
 }
 
+/** `path: why`. */
+export function troubleLine({ path, words }: Trouble): string {
+  return `${path}: ${words}`;
+}
+
 /** The text, or why there is none. */
 export function readScenario(
   machine: Machine,
   path: string,
-): { readonly text: string } | { readonly trouble: string } {
+): { readonly text: string } | { readonly trouble: Trouble } {
   try {
     return { text: machine.read(path) };
   } catch (error) {
-    return { trouble: `${path}: ${systemWords(error)}` };
+    return { trouble: { path, words: systemWords(error) } };
   }
 }
 

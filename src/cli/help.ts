@@ -3,7 +3,8 @@ import { DEFAULT_LINK } from '../check/check-scenario.js';
 
 export const HELP = `fourtuple: why does this packet reach that process?
 
-  fourtuple check PATHS… [--link BASE]   judge every expectation of these files and directories
+  fourtuple check PATHS…                 judge every expectation of these files and directories
+                [--reporter pretty|json|junit|tap] [--output FILE] [--shard I/N] [--link BASE]
   fourtuple run FILE [--json]            the transcript, or the whole run as JSON
                 [--pcapng OUT [--at HOST]]  and its packets as a capture for Wireshark
   fourtuple explain FILE --step N        why this step went as it did
@@ -11,6 +12,8 @@ export const HELP = `fourtuple: why does this packet reach that process?
 
 A directory stands for every .yaml, .yml and .json file in it.
 --at HOST     what a capture on this host sees; without it each packet is there once, where it is sent
+--output FILE the report goes into this file, and what people read to the terminal
+--shard I/N   only part I of N: the parts of one call check each file exactly once
 --link BASE   address of the app in links to a step (default ${DEFAULT_LINK})
 
 Exit codes: 0 everything holds · 1 an expectation failed · 2 a problem of the file or of the call · 3 a defect of ours.

@@ -6,6 +6,8 @@ export interface Machine {
   readonly version: string;
   /** Is somebody looking? In a pipe and with NO_COLOR output is plain. */
   readonly hasColours: boolean;
+  /** So many of so many files are done, this one is next; after the last one `done` is `total`. */
+  progress(done: number, total: number, next: string): void;
   /** The text of a file. This and the two below throw what node:fs throws: an Error with a `code`. */
   read(path: string): string;
   isDirectory(path: string): boolean;

@@ -11,16 +11,39 @@ import {
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Machine } from './machine.js';
+import { visible } from './paint.js';
 
 export function nodeMachine(): Machine {
   return {
     version: versionAbove(dirname(fileURLToPath(import.meta.url))),
     hasColours: process.stdout.isTTY === true && !process.env['NO_COLOR'],
+    progress: process.stderr.isTTY === true ? progressOn(process.stderr) : () => {},
     read: (path) => readFileSync(path, 'utf8'),
     isDirectory: (path) => statSync(path).isDirectory(),
     list: (path) => readdirSync(path),
     isSame,
     write: writeWhole,
+  };
+}
+
+/** Work that is shorter than this needs no progress, and a line that changes faster cannot be read. */
+const PROGRESS_MILLIS = 250;
+
+/** One line that is written over, and gone at the end. */
+function progressOn(stream: NodeJS.WriteStream): Machine['progress'] {
+  let last = performance.now();
+  let isShown = false;
+  return (done, total, next) => {
+    if (done === total) {
+      if (isShown) stream.write('\r\u001b[K');
+      isShown = false;
+      return;
+    }
+    if (performance.now() - last < PROGRESS_MILLIS) return;
+    last = performance.now();
+    isShown = true;
+    const line = `${done} of ${total}  ${visible(next)}`;
+    stream.write(`\r\u001b[K${line.slice(0, Math.max(10, stream.columns - 1))}`);
   };
 }
 

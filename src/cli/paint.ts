@@ -13,7 +13,7 @@ export interface Paint {
 
 export function paintFor(hasColours: boolean): Paint {
   const style = (format: 'green' | 'red' | 'dim' | 'bold') => (text: string) =>
-    hasColours && text !== '' ? styleText(format, visible(text)) : visible(text);
+    hasColours && text !== '' ? styleText(format, visible(text), { validateStream: false }) : visible(text);
   return {
     plain: visible,
     good: style('green'),
@@ -23,11 +23,11 @@ export function paintFor(hasColours: boolean): Paint {
   };
 }
 
-/** On one line, and nothing in it that moves a cursor. */
+/** On one line, nothing in it that moves a cursor, and no half character. */
 export function visible(text: string): string {
   return text
     .replace(/\s*[\r\n\u2028\u2029]\s*/g, ' ')
-    .replace(/\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, (character) => {
+    .replace(/\p{Cc}|\p{Surrogate}|[\u202a-\u202e\u2066-\u2069]/gu, (character) => {
       const code = character.charCodeAt(0).toString(16).padStart(4, '0');
       return `\\u${code}`;
     });

@@ -7,7 +7,7 @@ import { captureOf } from '../trace/capture.js';
 import { Cast } from '../trace/cast.js';
 import { pcapngOf } from '../trace/pcapng.js';
 import { guarded } from './defect.js';
-import { readScenario, writeFile } from './files.js';
+import { readScenario, troubleLine, writeFile } from './files.js';
 import { joined, type Machine, type Outcome, refuse } from './machine.js';
 import { type Paint, paintFor } from './paint.js';
 import { isBroken, problemLines } from './problem-lines.js';
@@ -29,7 +29,7 @@ export function runCommand(machine: Machine, paths: readonly string[], options: 
   if (at !== undefined && pcapng === undefined)
     return refuse('`--at` is about a capture: --pcapng OUT --at HOST');
   const read = readScenario(machine, file);
-  if ('trouble' in read) return refuse(read.trouble);
+  if ('trouble' in read) return refuse(troubleLine(read.trouble));
   if (pcapng !== undefined && machine.isSame(file, pcapng))
     return refuse(`${pcapng}: the capture would take the place of the scenario`);
   return guarded(machine, file, read.text, () => {

@@ -60,7 +60,7 @@ describe('check', () => {
     expect(say('check', 'all/b.yaml')).toEqual({ exitCode: 0, out: line, err: '' });
     expect(say('check', 'all')).toEqual({
       exitCode: 0,
-      out: `${line.repeat(3)}3 scenarios: all hold\n`,
+      out: `${line.repeat(3)}3 scenarios: all hold, 3 of 3 points\n`,
       err: '',
     });
   });
@@ -95,7 +95,7 @@ no.yaml:10:5 ✗ delivered SYN to nginx, twice
     expect(err).toContain('missing.yaml: there is no such file');
     expect(out).toContain('no.yaml:10:5 ✗');
     expect(out).toContain('✓ One call');
-    expect(out).toContain('4 scenarios: 3 of them do not hold\n');
+    expect(out).toContain('4 scenarios: 3 of them do not hold, 1 of 2 points\n');
   });
 
   it.each([

@@ -19,6 +19,7 @@ export function memoryMachine(
   return {
     version: '0.0.0-test',
     hasColours: false,
+    progress: () => {},
     read: (path) => {
       const text = files[path];
       if (text === undefined) throw refusal(isFolder(path) ? 'EISDIR' : 'ENOENT');
@@ -52,6 +53,7 @@ export function repositoryMachine(): Machine {
   return {
     version: '0.0.0-test',
     hasColours: false,
+    progress: () => {},
     read: (path) => readFileSync(join(ROOT, path), 'utf8'),
     isDirectory: (path) => statSync(join(ROOT, path)).isDirectory(),
     list: (path) => readdirSync(join(ROOT, path)).reverse(),
