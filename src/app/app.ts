@@ -1,5 +1,5 @@
 // The conductor: holds what is shown, takes commands, and draws one frame after them.
-// It computes no picture and words no sentence: pages.ts makes the page, pictures.ts the stage, commands.ts the moves.
+// It computes no picture and words no sentence: pages/ makes the page, pictures.ts the stage, commands.ts the moves.
 // Where a key becomes a command: gestures.ts and keys.ts.
 import { render } from 'lit';
 import { chooseSocket, runCommand, tellUpTo, turnSpeed } from './commands.js';
@@ -16,7 +16,8 @@ import type { CommandName } from './keys.js';
 import { entries, entryById, HERO } from './library.js';
 import { messages } from './messages.js';
 import { openScenario } from './open.js';
-import { type PageState, page } from './pages.js';
+import { page } from './pages/page.js';
+import type { PageCommands, PageState } from './pages/page-state.js';
 import type { Problem } from './panels/problem.js';
 import { Pictures } from './pictures.js';
 import { LANE_LABELS, SLIM_LABELS, stepAt } from './present/lanes.js';
@@ -29,7 +30,7 @@ import { Voice } from './voice.js';
 
 const PHONE = '(max-width: 699px)';
 
-export class App {
+export class App implements PageCommands {
   readonly #root: HTMLElement;
   readonly #voice: Voice;
   readonly #pictures = new Pictures(() => this.invalidate());

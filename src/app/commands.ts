@@ -58,6 +58,12 @@ export function runCommand(session: Session, command: CommandName): void {
     case 'view ladder':
       choices.view = 'ladder';
       return;
+    case 'view ports':
+      choices.view = 'ports';
+      return;
+    case 'view states':
+      choices.view = 'states';
+      return;
     case 'leave':
       choices.socket = undefined;
       choices.mark = undefined;

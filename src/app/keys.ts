@@ -22,6 +22,8 @@ export type CommandName =
   | 'pin host'
   | 'view stage'
   | 'view ladder'
+  | 'view ports'
+  | 'view states'
   | 'search'
   | 'keys'
   | 'leave';
@@ -80,6 +82,8 @@ export const KEYS: readonly KeyBinding[] = [
   { command: 'pin host', keys: ['h'], shown: 'H', says: 'Keep this host open, or let go', where: 'stage' },
   { command: 'view stage', keys: ['Alt+1'], shown: 'V 1  Alt 1', says: 'Stage', where: 'stage' },
   { command: 'view ladder', keys: ['Alt+2'], shown: 'V 2  Alt 2', says: 'Ladder', where: 'stage' },
+  { command: 'view ports', keys: ['Alt+3'], shown: 'V 3  Alt 3', says: 'Ports', where: 'stage' },
+  { command: 'view states', keys: ['Alt+4'], shown: 'V 4  Alt 4', says: 'States', where: 'stage' },
   { command: 'search', keys: ['/'], shown: '/', says: 'Search', where: 'gallery' },
   { command: 'keys', keys: ['?', 'Shift+?'], shown: '?', says: 'These keys', where: 'both' },
   { command: 'leave', keys: ['Escape'], shown: 'Esc', says: 'Close, or leave what is chosen', where: 'both' },

@@ -2,7 +2,7 @@
 // `#/` gallery · `#/s/<id>?t=14&v=ladder` a scenario at a step in a view; without `v` it is the stage. Parsing and formatting are inverse on each other.
 // It refuses to know the history: app.ts replaces the address while stepping.
 
-export const VIEWS = ['stage', 'ladder'] as const;
+export const VIEWS = ['stage', 'ladder', 'ports', 'states'] as const;
 export type View = (typeof VIEWS)[number];
 
 export type Route =

@@ -1,6 +1,6 @@
 // Pictures and reading times of the gallery's cards: each scenario is run once, while the browser has nothing else to do.
 // It ends by itself; an idle page does nothing. What the picture shows: present/thumbnail.ts.
-// It refuses to know cards: ../pages.ts joins them.
+// It refuses to know cards: ../pages/ joins them.
 import { entries } from './library.js';
 import { openScenario } from './open.js';
 import { type Thumbnail, thumbnailOf } from './present/thumbnail.js';

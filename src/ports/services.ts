@@ -27,11 +27,18 @@ export const SERVICES: readonly Service[] = [
   { name: 'https', ports: [tcp(443)] },
 ];
 
+/** Numbers with a name that no server waits on: FTP's data calls come from one, the asker of DHCP listens on the other. */
+export const CALLERS: readonly Service[] = [
+  { name: 'ftp-data', ports: [tcp(20)] },
+  { name: 'dhcp client', ports: [udp(68)] },
+];
+
 export function serviceByName(name: string): Service | undefined {
   return SERVICES.find((service) => service.name === name);
 }
 
 /** What people call this port, `http` for TCP 80; undefined for a number without a name here. */
 export function serviceName(protocol: Protocol, port: number): string | undefined {
-  return SERVICES.find((each) => each.ports.some((at) => at.protocol === protocol && at.port === port))?.name;
+  const isIts = (each: Service) => each.ports.some((at) => at.protocol === protocol && at.port === port);
+  return [...SERVICES, ...CALLERS].find(isIts)?.name;
 }

@@ -73,6 +73,10 @@ export interface HostView {
   readonly processes: readonly ProcessView[];
   /** Listeners first, then in order of creation. */
   readonly sockets: readonly SocketView[];
+  /** What its system picks from when a program asks for any port: both ends are in it. */
+  readonly picksFrom: { readonly low: number; readonly high: number };
+  /** Ports below this one need privilege; 0 where none does. */
+  readonly privilegedBelow: number;
   /** What it translates and forwards; absent for a host that passes nothing on. */
   readonly router?: RouterView;
 }

@@ -45,6 +45,8 @@ export function viewHost(world: World, cast: Cast, host: HostId): HostView {
     name: world.hosts.name.get(host),
     owner: cast.ownerOf(host),
     addresses: addressesOf(world, host),
+    picksFrom: { low: world.hosts.ephemeralLow.get(host), high: world.hosts.ephemeralHigh.get(host) },
+    privilegedBelow: world.hosts.privilegedBelow.get(host),
     ...(world.hosts.forwards.get(host) ? { router: viewRouter(world, cast, host) } : {}),
     processes: [...viewProcesses(world, host)],
     sockets: [

@@ -93,7 +93,16 @@ export const host = (
   address: string,
   processes: readonly ProcessView[],
   sockets: readonly SocketView[],
-): HostView => ({ id, name, owner: who, addresses: [address], processes, sockets });
+): HostView => ({
+  id,
+  name,
+  owner: who,
+  addresses: [address],
+  processes,
+  sockets,
+  picksFrom: { low: 32768, high: 60999 },
+  privilegedBelow: 1024,
+});
 
 export const laptopHost = (sockets: readonly SocketView[]): HostView =>
   host(1, 'laptop', A, '10.0.0.7', [firefox], sockets);

@@ -1,6 +1,7 @@
 // The state diagram says what the machine says: every line of it exists in the machine, every way of the machine has a
 // line or is an accident, and no two states or labels lie on one another.
 import { describe, expect, it } from 'vitest';
+import { plainStates } from '../../src/app/present/plain-states.js';
 import { DIAGRAM, ROUTES, stateDiagram } from '../../src/app/present/state-diagram.js';
 import { stateRows } from '../../src/app/present/state-table.js';
 import { outcomesIn, ways } from '../../src/tcp/outcomes.js';
@@ -47,6 +48,24 @@ describe('the diagram and the machine', () => {
     expect(label('SYN-SENT ESTABLISHED')).toBe('SYN ACK / ACK');
     expect(label('ESTABLISHED CLOSE-WAIT')).toBe('FIN / ACK');
     expect(label('CLOSE-WAIT LAST-ACK')).toBe('close() / FIN');
+  });
+});
+
+describe('the life in five words', () => {
+  it('has a word for each of the eleven states and puts each end where its state belongs', () => {
+    const owner = { host: 'laptop', letter: 'A', hue: 'A' } as const;
+    const local = { address: '10.0.0.7', port: 51004, owner };
+    for (const state of TCP_STATES) {
+      const nodes = plainStates({
+        mark: '●',
+        ends: [{ owner, local, state, taken: [], next: [] }],
+        visited: new Set(),
+      });
+      expect(nodes.map(({ state: word }) => word).join(' ')).toBe('closed opening open closing waiting');
+      expect(nodes.flatMap(({ names }) => names).sort()).toEqual([...TCP_STATES].sort());
+      const here = nodes.filter(({ ends }) => ends.length > 0);
+      expect(here.map(({ names }) => names.includes(state))).toEqual([true]);
+    }
   });
 });
 

@@ -1,26 +1,7 @@
 // The page as a thing: accessible in both themes, quiet on the network and in the console, usable on a phone.
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { violations } from './axe.js';
 import { FLAGSHIP, openStep, press, still } from './reader.js';
-
-const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
-
-interface AxeWindow {
-  axe: {
-    run(): Promise<{
-      violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
-    }>;
-  };
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { violations: found } = await (window as unknown as AxeWindow).axe.run();
-    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  });
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`${colorScheme} theme`, () => {
@@ -46,6 +27,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.keyboard.press('Alt+2');
       await expect(page.locator('.ladder-svg').first()).toBeVisible();
       expect(await violations(page)).toEqual([]);
+      for (const key of ['Alt+3', 'Alt+4']) {
+        await page.keyboard.press(key);
+        expect(await violations(page)).toEqual([]);
+      }
       await openStep(page, 'closed-port-three-answers', 3);
       expect(await violations(page)).toEqual([]);
       await openStep(page, 'address-in-use', 2);

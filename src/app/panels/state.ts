@@ -47,7 +47,11 @@ function node(row: StateNode): TemplateResult {
   </g>`;
 }
 
-function nextTable(lifecycle: Lifecycle, chosen: number, onEnd: (end: number) => void): TemplateResult {
+export function nextTable(
+  lifecycle: Lifecycle,
+  chosen: number,
+  onEnd: (end: number) => void,
+): TemplateResult {
   const at = Math.min(chosen, lifecycle.ends.length - 1);
   const end = lifecycle.ends[at];
   if (end === undefined) return html``;
@@ -77,43 +81,53 @@ function nextTable(lifecycle: Lifecycle, chosen: number, onEnd: (end: number) =>
     }`;
 }
 
-export function statePanel(props: StateProps): TemplateResult {
-  const { lifecycle, mark } = props;
-  const picker =
-    props.marks.length < 2
-      ? nothing
-      : html`<div class="ends" role="group" aria-label=${say.pickConversation}>
-          ${props.marks.map(
-            (each) =>
-              html`<button aria-pressed=${each === mark} @click=${() => props.onMark(each)}>${markSign(each)}</button>`,
-          )}
-        </div>`;
-  if (lifecycle === undefined) {
-    return html`<div class="states none"><h2 class="lead">${say.noneTitle}</h2>${picker}<p class="line">${say.noneBody}</p></div>`;
-  }
+export function conversationPicker({ marks, mark, onMark }: StateProps): TemplateResult | typeof nothing {
+  if (marks.length < 2) return nothing;
+  return html`<div class="ends" role="group" aria-label=${say.pickConversation}>
+    ${marks.map(
+      (each) =>
+        html`<button aria-pressed=${each === mark} @click=${() => onMark(each)}>${markSign(each)}</button>`,
+    )}
+  </div>`;
+}
+
+export function noStates(props: StateProps): TemplateResult {
+  return html`<div class="states none"><h2 class="lead">${say.noneTitle}</h2>${conversationPicker(props)}<p class="line">${say.noneBody}</p></div>`;
+}
+
+/** Both ends, each with its state and the one before. */
+export function where({ ends }: Lifecycle): TemplateResult {
+  return html`<ul class="where">
+    ${ends.map(
+      ({ local, state, taken }) => html`<li>
+        ${chipView(chipOf(local))} <b class="mono">${state}</b>${
+          taken.length === 0 ? nothing : html` <small>${say.before(taken[0]?.from ?? '')}</small>`
+        }
+      </li>`,
+    )}
+  </ul>`;
+}
+
+export function diagram(lifecycle: Lifecycle): TemplateResult {
   const { nodes, edges } = stateDiagram(lifecycle);
   const described = lifecycle.ends.map(({ owner, state }) => say.isIn(owner.host, state)).join(' ');
+  return html`<svg class="state-diagram" viewBox="0 0 ${DIAGRAM.width} ${DIAGRAM.height}" role="img" aria-label="${say.picture} ${described}">
+    <defs>
+      ${['state-tip', 'state-tip-now'].map(
+        (id) => svg`<marker id=${id} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7"
+          markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L8 4L0 8z"></path></marker>`,
+      )}
+    </defs>
+    ${edges.map(edge)} ${nodes.map(node)}
+  </svg>`;
+}
+
+export function statePanel(props: StateProps): TemplateResult {
+  const { lifecycle } = props;
+  if (lifecycle === undefined) return noStates(props);
   return html`<div class="states">
     <h2 class="lead">${say.title} ${markSign(lifecycle.mark, 14)}</h2>
-    ${picker}
-    <ul class="where">
-      ${lifecycle.ends.map(
-        ({ local, state, taken }) => html`<li>
-          ${chipView(chipOf(local))} <b class="mono">${state}</b>${
-            taken.length === 0 ? nothing : html` <small>${say.before(taken[0]?.from ?? '')}</small>`
-          }
-        </li>`,
-      )}
-    </ul>
-    <svg class="state-diagram" viewBox="0 0 ${DIAGRAM.width} ${DIAGRAM.height}" role="img" aria-label="${say.picture} ${described}">
-      <defs>
-        ${['state-tip', 'state-tip-now'].map(
-          (id) => svg`<marker id=${id} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7"
-            markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L8 4L0 8z"></path></marker>`,
-        )}
-      </defs>
-      ${edges.map(edge)} ${nodes.map(node)}
-    </svg>
+    ${conversationPicker(props)} ${where(lifecycle)} ${diagram(lifecycle)}
     ${nextTable(lifecycle, props.end, props.onEnd)}
   </div>`;
 }

@@ -1,13 +1,13 @@
 // One opened scenario while somebody reads it: the run, the playback machine, and what is chosen in the views.
 // Nothing is computed here: positions come from the machine, pictures from ../present/.
-// Who changes it: ../commands.ts. Who reads it: ../pages.ts and ../pictures.ts.
+// Who changes it: ../commands.ts. Who reads it: ../pages/ and ../pictures.ts.
 import { type Actor, createActor } from 'xstate';
 import type { Mark, Scene } from '../../trace/scene.js';
 import type { Run } from '../open.js';
 import type { View } from '../route.js';
 import { playback } from './playback.js';
 
-export type Tab = 'why' | 'header' | 'sockets' | 'state' | 'notes';
+export type Tab = 'port' | 'why' | 'header' | 'sockets' | 'state' | 'notes';
 
 export interface Choices {
   view: View;
@@ -22,6 +22,10 @@ export interface Choices {
   mark: Mark | undefined;
   /** Which end of the conversation the state panel lists events for: 0 or 1. */
   end: number;
+  /** The port that the map speaks of; undefined follows the step. */
+  port: { readonly protocol: 'tcp' | 'udp'; readonly port: number } | undefined;
+  /** States told in five words instead of eleven. */
+  isPlainStates: boolean;
   /** The field that the header panel speaks of, by its key; undefined: the one it begins with. */
   field: string | undefined;
 }
@@ -61,6 +65,8 @@ export function startSession(
       socket: undefined,
       mark: undefined,
       end: 0,
+      port: undefined,
+      isPlainStates: false,
       field: undefined,
     },
   };

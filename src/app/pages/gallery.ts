@@ -1,0 +1,37 @@
+// The gallery's page: the live hero, filters, cards, and what a search found.
+// Rows come from ../present/cards.ts, the panel is ../panels/gallery.ts.
+import { html, type TemplateResult } from 'lit';
+import { entries } from '../library.js';
+import { gallery, searchField } from '../panels/gallery.js';
+import { type Card, cardRow, groupsIn, searchEntries } from '../present/cards.js';
+import { quietStart, sceneOf } from '../state/session.js';
+import type { PageCommands, PageState } from './page-state.js';
+import { top } from './top.js';
+
+export function galleryPage(state: PageState, app: PageCommands): TemplateResult {
+  const { session, text } = state;
+  const { found, near } = searchEntries(entries, text);
+  const shown = found.filter(({ group }) => state.group === '' || group === state.group);
+  const rows = (list: typeof entries): Card[] =>
+    list.map((entry) => cardRow(entry, state.cards.get(entry.id)?.minutes, state.progress.get(entry.id)));
+  const hero =
+    session === undefined || text !== ''
+      ? undefined
+      : { scene: sceneOf(session), start: quietStart(session.run), id: session.id, title: session.run.title };
+  const thumbnails = new Map([...state.cards].map(([id, { picture }]) => [id, picture]));
+  return html`${top(state, app, '', '', searchField(text, entries.length, app.search))}
+  ${gallery({
+    hero,
+    groups: groupsIn(entries),
+    group: state.group,
+    cards: rows(shown),
+    near: rows(near),
+    text,
+    total: entries.length,
+    done: entries.filter(({ id }) => state.progress.get(id)?.isDone === true).length,
+    thumbnails,
+    onGroup: app.group,
+    onStep: () => app.run('step'),
+    onClear: () => app.search(''),
+  })}`;
+}

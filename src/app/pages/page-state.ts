@@ -1,0 +1,39 @@
+// What a page is made from and what it may ask for: the one contract between the conductor and the pages.
+// It refuses to know either of them. Who fills and obeys it: ../app.ts.
+
+import type { Progress, Theme } from '../device.js';
+import type { CommandName } from '../keys.js';
+import type { Problem } from '../panels/problem.js';
+import type { Route } from '../route.js';
+import type { Choices, Session } from '../state/session.js';
+import type { CardData } from '../thumbnails.js';
+
+export interface PageState {
+  readonly route: Route;
+  readonly session: Session | undefined;
+  readonly problem: Problem | undefined;
+  readonly theme: Theme;
+  readonly isPhone: boolean;
+  readonly text: string;
+  readonly group: string;
+  readonly progress: ReadonlyMap<string, Progress>;
+  readonly cards: ReadonlyMap<string, CardData>;
+  readonly hover: { readonly step: number; readonly share: number } | undefined;
+}
+
+export interface PageCommands {
+  run(command: CommandName): void;
+  go(t: number): void;
+  /** Reasons up to this index. */
+  tell(upTo: number): void;
+  speed(): void;
+  choose(change: Partial<Choices>): void;
+  select(socket: number): void;
+  copy(text: string): void;
+  theme(): void;
+  search(text: string): void;
+  group(group: string): void;
+  closeKeys(): void;
+  hover(event: PointerEvent | undefined): void;
+  lanes(event: MouseEvent): void;
+}

@@ -1,0 +1,160 @@
+// The panel at the right of a scenario, tab by tab, and the socket table that stands below most views.
+// Which tabs there are follows from the view; what is in one comes from its panel.
+// Look next at the panel whose name is the tab's.
+import { html, type TemplateResult } from 'lit';
+import { messages } from '../messages.js';
+import { headerPanel } from '../panels/header.js';
+import { notesPanel } from '../panels/notes.js';
+import { type PortProps, portPanel } from '../panels/port.js';
+import { socketTable } from '../panels/socket-table.js';
+import { statePanel } from '../panels/state.js';
+import { whyPanel } from '../panels/why.js';
+import { focusOf } from '../present/focus.js';
+import { heldSince, portKey } from '../present/port-story.js';
+import { portInView, portMap } from '../present/ports.js';
+import { tableOf } from '../present/table.js';
+import { type Session, sceneOf, type Tab } from '../state/session.js';
+import { conversationAt, findStep } from '../state/skip.js';
+import { storiesOf } from '../stories.js';
+import type { PageCommands, PageState } from './page-state.js';
+
+export function table(session: Session, app: PageCommands): TemplateResult {
+  const scene = sceneOf(session);
+  const { choices } = session;
+  const host = choices.tableHost ?? focusOf(scene, choices.pinned);
+  return socketTable({
+    table: tableOf(scene, host),
+    scene,
+    isText: choices.isText,
+    isCopied: choices.isCopied,
+    selected: choices.socket,
+    onHost: (tableHost) => app.choose({ tableHost, isCopied: false }),
+    onText: () => app.choose({ isText: !choices.isText, isCopied: false }),
+    onCopy: (text) => app.copy(text),
+    onSelect: (socket) => app.select(socket),
+  });
+}
+
+function panelBody(tab: Tab, session: Session, app: PageCommands): TemplateResult {
+  const scene = sceneOf(session);
+  const { run, player, choices } = session;
+  const { context } = player.getSnapshot();
+  if (tab === 'sockets') return table(session, app);
+  const hasNextDelivery = findStep(run.steps, scene.t, 'delivery', false, undefined) !== undefined;
+  const onNextDelivery = () => app.run('next delivery');
+  if (tab === 'header') {
+    const about = run.headersAt(scene.t);
+    const onField = (field: string) => app.choose({ field });
+    return headerPanel({ about, field: choices.field, hasNextDelivery, onField, onNextDelivery });
+  }
+  if (tab === 'state') {
+    const mark = conversationAt(run.steps, run.lanes, scene.t, choices.mark);
+    return statePanel({
+      mark,
+      lifecycle: mark && run.lifecycleAt(scene.t, mark),
+      marks: run.lanes.flatMap((lane) => lane.mark ?? []),
+      end: choices.end,
+      onMark: (chosen) => app.choose({ mark: chosen }),
+      onEnd: (end) => app.choose({ end }),
+    });
+  }
+  if (tab === 'port') {
+    const about = portProps(session);
+    if (about === undefined) return html``;
+    return portPanel({
+      ...about,
+      selected: choices.socket,
+      onGo: (t) => app.go(t),
+      onSelect: (id) => app.select(id),
+    });
+  }
+  if (tab === 'notes') {
+    const { teaches, takeaway, teacher, breaks, steps } = run;
+    return notesPanel({ teaches, takeaway, teacher, breaks, steps, t: scene.t, onGo: (t) => app.go(t) });
+  }
+  return whyPanel({
+    reason: scene.reason,
+    told: context.told,
+    hasNextDelivery,
+    onTell: (upTo) => app.tell(upTo),
+    onNextDelivery,
+    onSelect: (socket) => app.select(socket),
+  });
+}
+
+function portProps(session: Session): Pick<PortProps, 'host' | 'port' | 'since' | 'sinceWords'> | undefined {
+  const scene = sceneOf(session);
+  const { choices, run } = session;
+  const map = portMap(scene, choices.tableHost ?? focusOf(scene, choices.pinned));
+  if (map === undefined) return undefined;
+  const port = portInView(map, choices.port);
+  const since =
+    port && heldSince(storiesOf(run).ports, map.host.id, portKey(port.protocol, port.port), scene.t);
+  return {
+    host: map.host,
+    port,
+    since,
+    sinceWords: since === undefined ? undefined : run.steps[since - 1]?.plain,
+  };
+}
+
+/** What can be read beside a view: its own matter first, and nothing that the view shows already. */
+function tabsOf(
+  session: Session,
+  { isPhone }: PageState,
+): readonly { readonly id: Tab; readonly label: string }[] {
+  const { view } = session.choices;
+  const port = view === 'ports' ? portProps(session)?.port : undefined;
+  const has = {
+    port: view === 'ports',
+    why: view !== 'ports' || isPhone,
+    header: view !== 'ports',
+    sockets: isPhone || view === 'ports' || view === 'states',
+    state: view !== 'ports' && view !== 'states',
+    notes: true,
+  };
+  const labels: Readonly<Record<Tab, string>> = {
+    port: port === undefined ? messages.port.tabNone : messages.port.tab(port.protocol, port.port),
+    why: isPhone ? messages.why.tabShort : messages.why.tab,
+    header: messages.header.tab,
+    sockets: messages.sockets.tab,
+    state: messages.states.tab,
+    notes: messages.notes.tab,
+  };
+  const order: readonly Tab[] = ['port', 'why', 'header', 'sockets', 'state', 'notes'];
+  return order.filter((id) => has[id]).map((id) => ({ id, label: labels[id] }));
+}
+
+export function panel(session: Session, state: PageState, app: PageCommands): TemplateResult {
+  const tabs = tabsOf(session, state);
+  const tab = tabs.find(({ id }) => id === session.choices.tab)?.id ?? tabs[0]?.id ?? 'why';
+  const move = (event: KeyboardEvent): void => {
+    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    const at = tabs.findIndex(({ id }) => id === tab);
+    const next = tabs[(at + by + tabs.length) % tabs.length];
+    if (by === 0 || next === undefined || event.shiftKey) return;
+    event.preventDefault();
+    app.choose({ tab: next.id });
+    const list = event.currentTarget;
+    if (list instanceof Element) list.querySelector<HTMLElement>(`#tab-${next.id}`)?.focus();
+  };
+  return html`<aside class="panel" aria-label=${messages.regions.panel}>
+    <div class="tabs" role="tablist" @keydown=${move}>
+      ${tabs.map(
+        ({ id, label }) => html`<button
+          role="tab"
+          id="tab-${id}"
+          aria-selected=${tab === id}
+          aria-controls="tab-panel"
+          tabindex=${tab === id ? 0 : -1}
+          @click=${() => app.choose({ tab: id })}
+        >
+          ${label}
+        </button>`,
+      )}
+    </div>
+    <div class="tab-panel" id="tab-panel" role="tabpanel" aria-labelledby="tab-${tab}" tabindex="0">
+      ${panelBody(tab, session, app)}
+    </div>
+  </aside>`;
+}

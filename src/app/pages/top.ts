@@ -1,0 +1,22 @@
+// The bar at the top of every page, filled from what is shown.
+// What stands in its middle is handed in; the bar itself: ../panels/top-bar.ts.
+import type { TemplateResult } from 'lit';
+import { topBar } from '../panels/top-bar.js';
+import type { PageCommands, PageState } from './page-state.js';
+
+export function top(
+  state: PageState,
+  app: PageCommands,
+  group: string,
+  title: string,
+  middle?: TemplateResult,
+): TemplateResult {
+  return topBar({
+    group,
+    title,
+    theme: state.theme,
+    middle,
+    onTheme: () => app.theme(),
+    onKeys: () => app.run('keys'),
+  });
+}

@@ -1,0 +1,64 @@
+// Ports and States in the browser: by key and by link, on the same instant and the same conversation as the stage,
+// to scale, small in nodes, accessible, and never wider than the page.
+import { expect, test } from '@playwright/test';
+import { violations } from './axe.js';
+import { FLAGSHIP, openStep, press, still } from './reader.js';
+
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+test('Ports: one dot a number, TCP beside UDP, to scale, and the panel tells who holds what since when', async ({
+  page,
+}) => {
+  await openStep(page, FLAGSHIP, 7);
+  await page.keyboard.press('Alt+3');
+  await expect(page).toHaveURL(/t=7&v=ports/);
+  const dots = () =>
+    page.locator('.dot').evaluateAll((all) => all.map((dot) => dot.getAttribute('data-dot')));
+  await page.locator('.ports select').selectOption({ label: 'S · web' });
+  await page.locator('[data-lens="80"]').click();
+  const before = await dots();
+  await page.keyboard.press('End');
+  await still(page);
+  await expect(page.locator('.port-sockets li')).toHaveCount(4);
+  expect((await dots()).sort()).toEqual(before.sort());
+  expect(before.sort()).toEqual(['tcp:22', 'tcp:80', 'udp:53']);
+  // 80 lies in the first row, a little less than a third from the left: what a ruler would say.
+  const [square, dot] = await Promise.all([
+    page.locator('[data-protocol="tcp"] .frame').boundingBox(),
+    page.locator('[data-dot="tcp:80"]').boundingBox(),
+  ]);
+  if (square === null || dot === null) throw new Error('nothing is drawn');
+  expect(square.width).toBeCloseTo(square.height, 0);
+  expect((dot.x + dot.width / 2 - square.x) / square.width).toBeCloseTo(80.5 / 256, 2);
+  await expect(page.locator('[data-port-panel="tcp:80"] dd').first()).toContainText('nginx, pid');
+  await page.locator('[data-port-panel] .link').click();
+  await expect(page.locator('.player')).toHaveAttribute('data-step', '1');
+  await page.locator('[data-lens="22"]').click();
+  await expect(page.getByRole('tab', { name: 'Port 22/tcp' })).toHaveAttribute('aria-selected', 'true');
+  await page.locator('.ports select').selectOption({ label: 'A · laptop' });
+  await expect(page.locator('.port-notes h2').last()).toContainText('laptop');
+  expect(await page.locator('*').count()).toBeLessThan(3000);
+  expect(await violations(page)).toEqual([]);
+});
+
+test('States: both tokens on the machine, the way just taken, and five words for beginners', async ({
+  page,
+}) => {
+  await openStep(page, FLAGSHIP, 4);
+  await page.keyboard.press('v');
+  await page.keyboard.press('4');
+  await expect(page).toHaveURL(/v=states/);
+  await expect(page.locator('.state-diagram .state')).toHaveCount(11);
+  await expect(page.locator('[data-state-name="SYN-SENT"] .token')).toHaveText('A');
+  await expect(page.locator('[data-state-name="LISTEN"] .token')).toHaveText('S');
+  await press(page, 'ArrowRight');
+  await expect(page.locator('[data-edge="LISTEN SYN-RECEIVED"]')).toHaveAttribute('data-state', 'taken');
+  await page.getByRole('button', { name: 'in five words' }).click();
+  await expect(page.locator('[data-plain="opening"] .plain-end')).toHaveCount(2);
+  expect(await violations(page)).toEqual([]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const view of ['states', 'ports', 'ladder', 'stage']) {
+    await page.locator(`[data-view-button="${view}"]`).click();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), view).toBe(390);
+  }
+});
