@@ -3,6 +3,7 @@ export { type CheckOptions, checkScenario, DEFAULT_LINK } from './check/check-sc
 export type { Failure, Finding, Report, Verdict } from './check/report.js';
 export { type ParsedScenario, parseScenario } from './scenario/parse.js';
 export { RunDefect } from './scenario/play/run-defect.js';
+export type { Asked, AskedOption } from './scenario/questions/asked.js';
 export { type Opened, type OpenOptions, openRun, type Run } from './scenario/run.js';
 export type { Scenario } from './scenario/schema/schema.js';
 export { formatProblem, type Problem, type ProblemCode } from './scenario/text/problems.js';

@@ -2,9 +2,10 @@
 // Pure: the same text gives the same report. It prints nothing and reads no file; the command is ../cli/.
 
 import type { PlayedLine } from '../scenario/play/drive.js';
-import { openRun, textIn } from '../scenario/run.js';
+import { openRun } from '../scenario/run.js';
 import type { Expectation } from '../scenario/schema/expectations.js';
 import { listOf } from '../scenario/schema/shapes.js';
+import { textIn } from '../scenario/schema/texts.js';
 import type { Positions } from '../scenario/text/positions.js';
 import { sortProblems } from '../scenario/text/problems.js';
 import { callClaims } from './calls.js';

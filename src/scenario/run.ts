@@ -17,10 +17,10 @@ import { Driver, type PlayedLine } from './play/drive.js';
 import { RunDefect } from './play/run-defect.js';
 import { unplayedParts } from './play/unplayed.js';
 import { unexpectedFailures } from './play/verdict.js';
-import { defaultQuestion } from './schema/question-texts.js';
-import { questionOf } from './schema/questions.js';
+import { type Asked, readQuestions } from './questions/asked.js';
 import type { Scenario } from './schema/schema.js';
 import { listOf } from './schema/shapes.js';
+import { textIn } from './schema/texts.js';
 import { accepted } from './text/parsed.js';
 import type { Positions } from './text/positions.js';
 import { type Problem, sortProblems } from './text/problems.js';
@@ -48,6 +48,8 @@ export interface Run {
   readonly directory: Directory;
   /** Lines as they were played, for grading. */
   readonly lines: readonly PlayedLine[];
+  /** Every question with its answer, in order of the steps before which they are asked. */
+  readonly asked: readonly Asked[];
   /** The scene after `t` steps, 0 … total; what is beyond is cut to that. */
   sceneAt(t: number): Scene;
   /** Both ends of a TCP conversation after `t` steps; undefined for one that is not TCP or never began. */
@@ -102,11 +104,19 @@ export function openRun(source: string, options: OpenOptions = {}): Opened {
     steps: driver.recorder.steps,
     start,
   };
-  const run = describeRun(scenario, recording, directory, driver.lines, options.language ?? 'en');
+  const language = options.language ?? 'en';
+  const cast = new Cast(recording);
+  const { asked, flaws: misasked } = readQuestions({ recording, cast, directory }, driver.lines, language);
+  const run = describeRun(scenario, recording, cast, directory, driver.lines, asked, language);
   const flaws = [...unexpectedFailures(driver.lines)].map((each) => told({ ...each, atKey: false }));
+  const broken = driver.obstacles.map(told); // what stands behind an obstacle was never played
   return {
     run,
-    problems: sortProblems([...parsed.problems, ...driver.obstacles.map(told), ...flaws]),
+    problems: sortProblems([
+      ...parsed.problems,
+      ...(broken.length > 0 ? broken : misasked.map(told)),
+      ...flaws,
+    ]),
     positions,
   };
 }
@@ -114,13 +124,14 @@ export function openRun(source: string, options: OpenOptions = {}): Opened {
 function describeRun(
   scenario: Scenario,
   recording: Recording,
+  cast: Cast,
   directory: Directory,
   lines: readonly PlayedLine[],
+  asked: readonly Asked[],
   language: string,
 ): Run {
   const { world, steps: recorded } = recording;
-  const cast = new Cast(recording);
-  const said = notesOf(recording, lines, language);
+  const said = notesOf(recording, lines, asked, language);
   const steps = recorded.map((step) => viewStep(recording, cast, step, said[step.index] ?? {}));
   let moves: readonly Move[] | undefined;
   const clamp = (t: number) => Math.min(Math.max(0, Math.trunc(t) || 0), recorded.length);
@@ -139,6 +150,7 @@ function describeRun(
     recording,
     directory,
     lines,
+    asked,
     sceneAt: (t) => readScene(recording, cast, steps, clamp(t)),
     headersAt: (t) => {
       const step = recorded[clamp(t) - 1];
@@ -154,8 +166,14 @@ function describeRun(
 }
 
 /** What the author says and asks stands at the first step of its line; a line without a step hands it to the next. */
-function notesOf(recording: Recording, lines: readonly PlayedLine[], language: string): Note[] {
+function notesOf(
+  recording: Recording,
+  lines: readonly PlayedLine[],
+  asked: readonly Asked[],
+  language: string,
+): Note[] {
   const notes: Note[] = recording.steps.map(() => ({}));
+  for (const { step, which, text } of asked) notes[step - 1] = { ask: { which, text } };
   let phase: string | undefined;
   let waiting: string[] = [];
   for (const { step, first, last } of lines) {
@@ -164,26 +182,14 @@ function notesOf(recording: Recording, lines: readonly PlayedLine[], language: s
     for (let index = first; index < last; index++)
       if (phase !== undefined) notes[index] = { ...notes[index], phase };
     if (first === last) continue;
-    const question = step.ask === undefined ? undefined : questionOf(step.ask);
-    const ask = question && {
-      which: question.which,
-      text: question.text === undefined ? defaultQuestion(question.which) : textIn(question.text, language),
-    };
     const said = [notes[first]?.say ?? [], waiting].flat().join(' ');
     notes[first] = {
       ...notes[first],
       ...(said === '' ? {} : { say: said }),
-      ...(ask ? { ask } : {}),
     };
     waiting = [];
   }
   return notes;
-}
-
-/** A text in one language, English if it has none of that, or its first. */
-export function textIn(text: string | Readonly<Record<string, string>>, language: string): string {
-  if (typeof text === 'string') return text;
-  return text[language] ?? text['en'] ?? Object.values(text)[0] ?? '';
 }
 
 /** Draws a value for each parameter from the scenario's own seed and puts it in. */

@@ -26,7 +26,19 @@ export const FLOORS: readonly (readonly string[])[] = [
  * floor's folder stand above all its rooms.
  */
 export const ROOMS: Readonly<Record<string, readonly string[]>> = {
-  scenario: ['text', 'atoms', 'schema', 'lint', 'cast', 'holds', 'deeds', 'acts', 'dialogues', 'play'],
+  scenario: [
+    'text',
+    'atoms',
+    'schema',
+    'lint',
+    'cast',
+    'holds',
+    'deeds',
+    'acts',
+    'dialogues',
+    'play',
+    'questions',
+  ],
 };
 
 /** What is published stands above all floors: files directly in src/. */

@@ -65,6 +65,11 @@ export class Directory {
     conversations.label.set(conversation, label);
   }
 
+  /** What the author calls this socket; the last name, if there were several. */
+  labelOf(socket: SocketId): string | undefined {
+    return this.labels.find((each) => each.socket === socket)?.label;
+  }
+
   /** The process that gave the label, the opener's side. */
   openerOf(label: string): ProcessId | undefined {
     return this.labels.findLast((each) => each.label === label)?.process;

@@ -8,7 +8,7 @@ import { isSameEndpoint } from '../../wire/packet.js';
 import type { DropReason, Fact as LogFact } from '../../world/facts.js';
 import { bindingsOf } from '../../world/flows.js';
 import { localAddressOf, processOf, remoteAddressOf, remotePortOf } from '../../world/sockets.js';
-import type { HostId, SocketId, World } from '../../world/tables.js';
+import type { HostId, SocketId, SocketState, World } from '../../world/tables.js';
 import type { ActorRef } from '../atoms/names.js';
 import type { Count } from '../atoms/quantities.js';
 import type { RowPattern, RowSide } from '../atoms/rows.js';
@@ -106,13 +106,8 @@ function isDelivery(
 export function holdsNow(world: World, directory: Directory, fact: StateValue): boolean {
   const { sockets } = world;
   switch (fact.kind) {
-    case 'state': {
-      const socket = socketOf(directory, fact.of);
-      return (
-        (socket !== undefined && sockets.rows.has(socket) ? sockets.state.get(socket) : 'CLOSED') ===
-        fact.state
-      );
-    }
+    case 'state':
+      return stateOf(world, directory, fact.of) === fact.state;
     case 'port': {
       const port = portOf(world, directory, fact.of);
       if (port === undefined) return false;
@@ -224,6 +219,12 @@ function isRowSide(
 
 function socketOf(directory: Directory, of: SocketOrEndpoint): SocketId | undefined {
   return of.kind === 'socket' ? directory.socketOf(of.socket, undefined) : undefined;
+}
+
+/** CLOSED for one that is gone, or that is not there yet. */
+export function stateOf(world: World, directory: Directory, of: SocketOrEndpoint): SocketState {
+  const socket = socketOf(directory, of);
+  return socket !== undefined && world.sockets.rows.has(socket) ? world.sockets.state.get(socket) : 'CLOSED';
 }
 
 /** The port that a socket or an endpoint has at this moment; undefined if it means a socket that is not there. */
