@@ -87,21 +87,20 @@ function connectTcp(kernel: Kernel, socket: SocketId, address: string, port: num
       return { outcome: 'EADDRNOTAVAIL' };
     }
     holdPort(world, socket, own, chosen, 'connect');
-  } else {
-    const tuple = { ...peer, localPort: sockets.localPort.get(socket) };
-    recycleTimeWait(kernel, socket, tuple);
-    if (isTaken(kernel, socket, tuple)) {
-      // Linux: only a port that bind() named outlives the failure.
-      if (sockets.portOrigin.get(socket) !== 'named') releasePort(world, socket);
-      showFailedPeer(kernel, socket, address);
-      return { outcome: 'EADDRNOTAVAIL' };
-    }
+  }
+  const tuple = { ...peer, localPort: sockets.localPort.get(socket) };
+  const initial = recycleTimeWait(kernel, socket, tuple);
+  if (isTaken(kernel, socket, tuple)) {
+    // Linux: only a port that bind() named outlives the failure.
+    if (sockets.portOrigin.get(socket) !== 'named') releasePort(world, socket);
+    showFailedPeer(kernel, socket, address);
+    return { outcome: 'EADDRNOTAVAIL' };
   }
   conversationOf(world, socket);
   sockets.isEngaged.set(socket, true);
   sockets.pendingError.set(socket, '');
   setTuple(world, socket, localAddress, address, port);
-  openActively(kernel, socket);
+  openActively(kernel, socket, initial);
   return connectResult(kernel, socket);
 }
 

@@ -1,10 +1,10 @@
 // A packet has reached its host. Whose is it? The four-tuple from the receiver's side, the lookup, the taker's will,
 // and if nobody takes it the host's answer: RST for TCP, ICMP port unreachable for UDP. RFC 9293 §3.10.7.1, RFC 1122
 // §4.1.3.1. One walk for every packet; each station is one function of the floor below.
-import { findSocket } from '../demux/find.js';
+import { type Found, findSocket } from '../demux/find.js';
 import { findTakers } from '../demux/takers.js';
 import { receiveIcmp, receiveSegment } from '../tcp/receive.js';
-import { release } from '../tcp/release.js';
+import { isBeyond, takeOver } from '../tcp/reopen.js';
 import { reject } from '../tcp/reset.js';
 import { receiveDatagram, receiveUdpError } from '../udp/datagram.js';
 import { kindOf } from '../wire/address.js';
@@ -38,10 +38,10 @@ function receiveTcp(kernel: Kernel, host: HostId, sent: Sent, segment: TcpSegmen
     const answer = reject(kernel, host, segment, device) ? 'rst' : 'silence';
     return kernel.log.insert(before, refusedByNobody(host, sent, device, answer));
   }
-  const { socket, rule } = found;
+  const { socket, rule, initial } = found;
   inherit(kernel, socket, sent);
   const before = kernel.log.length;
-  const reception = receiveSegment(kernel, socket, segment);
+  const reception = receiveSegment(kernel, socket, segment, initial);
   if (reception.willing && reception.created !== undefined) inherit(kernel, reception.created, sent);
   const fact: Fact = reception.willing
     ? {
@@ -110,12 +110,18 @@ function refusedByNobody(host: HostId, sent: Sent, device: string, answer: 'rst'
   return { kind: 'refused', host, sent, device, socket: undefined, rule: undefined, answer };
 }
 
-/** A SYN that meets a TIME-WAIT opens anew if somebody listens: RFC 9293 §3.6.1, MAY-2. */
-function findForSegment(kernel: Kernel, host: HostId, segment: TcpSegment, device: string) {
+/** A new SYN that meets a TIME-WAIT opens anew if somebody listens: RFC 9293 §3.6.1, MAY-2. */
+function findForSegment(
+  kernel: Kernel,
+  host: HostId,
+  segment: TcpSegment,
+  device: string,
+): (Found & { readonly initial?: number }) | undefined {
   const { sockets } = kernel.world;
   const found = findSocket(kernel.world, host, 'tcp', fourTupleOf(segment), device);
   const isOpening = has(segment, SYN) && !has(segment, ACK) && !has(segment, RST);
   if (found === undefined || !isOpening || sockets.state.get(found.socket) !== 'TIME-WAIT') return found;
+  if (!isBeyond(kernel.world, found.socket, segment)) return found; // perhaps a late copy: an ACK asks its sender
   const listener = findSocket(
     kernel.world,
     host,
@@ -124,8 +130,7 @@ function findForSegment(kernel: Kernel, host: HostId, segment: TcpSegment, devic
     device,
   );
   if (listener === undefined) return found; // the TIME-WAIT answers with an ACK
-  release(kernel, found.socket);
-  return listener;
+  return { ...listener, initial: takeOver(kernel, found.socket) };
 }
 
 /** An ICMP error finds its socket by the packet it quotes, which this host sent: local is the quoted source. */

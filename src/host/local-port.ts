@@ -1,7 +1,8 @@
 // The local port of a TCP connect(): which numbers give a four-tuple that is new, and when a TIME-WAIT may be reused.
 import { findSocket } from '../demux/find.js';
 import { pickPort } from '../ports/ephemeral.js';
-import { release } from '../tcp/release.js';
+import { takeOver } from '../tcp/reopen.js';
+import { rulesOf } from '../tcp/rules.js';
 import { timeWaitNanos } from '../tcp/timers.js';
 import { kindOf } from '../wire/address.js';
 import type { FourTuple } from '../wire/packet.js';
@@ -26,10 +27,7 @@ export function pickForConnect(kernel: Kernel, socket: SocketId, peer: Peer): nu
     const other = holderOf(kernel, socket, tuple);
     return other === undefined || isRecyclable(kernel, other, peer);
   };
-  const port = pickPort(world, host, socket, { purpose: 'connect', peer, isSuitable });
-  const old = port === undefined ? undefined : holderOf(kernel, socket, { ...peer, localPort: port });
-  if (old !== undefined) release(kernel, old);
-  return port;
+  return pickPort(world, host, socket, { purpose: 'connect', peer, isSuitable });
 }
 
 /** Is there another socket with exactly these four numbers? */
@@ -37,24 +35,34 @@ export function isTaken(kernel: Kernel, socket: SocketId, tuple: FourTuple): boo
   return holderOf(kernel, socket, tuple) !== undefined;
 }
 
-/** An own port that was bound by number may take over its TIME-WAIT at once, if timestamps tell old from new. */
-export function recycleTimeWait(kernel: Kernel, socket: SocketId, tuple: FourTuple): void {
-  const { world } = kernel;
+/**
+ * Ends an own TIME-WAIT that has these four numbers, if it may be: gives the initial number for the connection that takes
+ * over. A port that the socket held before may do so at once, one that connect() has picked was asked for already.
+ */
+export function recycleTimeWait(kernel: Kernel, socket: SocketId, tuple: FourTuple): number | undefined {
   const old = holderOf(kernel, socket, tuple);
-  if (old === undefined || world.sockets.state.get(old) !== 'TIME-WAIT') return;
-  const isExplicit = world.sockets.portOrigin.get(socket) !== 'connect';
-  if (isExplicit && sysctl(world, hostOf(world, socket), 'net.ipv4.tcp_timestamps') !== 0)
-    release(kernel, old);
+  if (old === undefined || !mayCallFrom(kernel, old)) return undefined;
+  return takeOver(kernel, old);
 }
 
-/** `tcp_tw_reuse`: 1 always, 2 over loopback only; with timestamps, and not before a second has gone by. RFC 6191. */
+/** A TIME-WAIT, on a system that calls from there while timestamps tell old from new. */
+function mayCallFrom({ world }: Kernel, old: SocketId): boolean {
+  const host = hostOf(world, old);
+  return (
+    world.sockets.state.get(old) === 'TIME-WAIT' &&
+    rulesOf(world, host).callsFromTimeWait &&
+    sysctl(world, host, 'net.ipv4.tcp_timestamps') !== 0
+  );
+}
+
+/** `tcp_tw_reuse`: 1 always, 2 over loopback only; and not before a second has gone by. RFC 6191. */
 function isRecyclable(kernel: Kernel, other: SocketId, peer: Peer): boolean {
   const { world } = kernel;
-  if (world.sockets.state.get(other) !== 'TIME-WAIT') return false;
+  if (!mayCallFrom(kernel, other)) return false;
   const host = hostOf(world, other);
   const reuse = sysctl(world, host, 'net.ipv4.tcp_tw_reuse');
   const isAllowed = reuse === 1 || (reuse === 2 && kindOf(peer.remoteAddress) === 'loopback');
-  if (!isAllowed || sysctl(world, host, 'net.ipv4.tcp_timestamps') === 0) return false;
+  if (!isAllowed) return false;
   const connection = world.sockets.connection.get(other);
   if (!connection) return false;
   const began = world.connections.expires.get(connection) - timeWaitNanos(kernel, host);

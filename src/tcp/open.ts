@@ -1,21 +1,23 @@
 // How a connection begins: connect() sends a SYN, or a listener meets one and makes a new socket for it.
 // Which local port connect() gets is ../host/connect.ts; the states are machine.ts.
-import { nextUint32 } from '../base/random.js';
 import type { TcpSegment } from '../wire/packet.js';
 import { fourTupleOf } from '../wire/packet.js';
 import type { Kernel } from '../world/kernel.js';
 import { optionsOf } from '../world/options.js';
-import { randomOf } from '../world/random.js';
 import { createSocket, holdPort, hostOf, remoteAddressOf, setTuple } from '../world/sockets.js';
 import type { SocketId } from '../world/tables.js';
 import { advance } from './connection.js';
+import { initialNumber } from './initial-number.js';
 
-/** Sends the SYN of a socket that holds its port and knows its peer: SYN-SENT. */
-export function openActively(kernel: Kernel, socket: SocketId): void {
+/**
+ * Sends the SYN of a socket that holds its port and knows its peer: SYN-SENT. `initial`: its number, if it has to be beyond
+ * those of a connection before (reopen.ts).
+ */
+export function openActively(kernel: Kernel, socket: SocketId, initial?: number): void {
   const { sockets } = kernel.world;
   const isMapped = sockets.isV6.get(socket) && !remoteAddressOf(kernel.world, socket).includes(':');
   if (isMapped) sockets.mappedPeer.set(socket, sockets.remoteAddress.get(socket));
-  createConnection(kernel, socket, false);
+  createConnection(kernel, socket, false, initial);
   advance(kernel, socket, 'OPEN_ACTIVE');
 }
 
@@ -27,8 +29,14 @@ export function openPassively(kernel: Kernel, socket: SocketId): void {
 /**
  * A SYN for a listener: a new socket on the same port, with the caller as its peer, in SYN-RECEIVED. No process has it
  * yet: accept() will hand it out. It inherits the listener's options. RFC 9293 §3.10.7.2; Linux for the inheritance.
+ * `initial` as above.
  */
-export function openFromListener(kernel: Kernel, listener: SocketId, segment: TcpSegment): SocketId {
+export function openFromListener(
+  kernel: Kernel,
+  listener: SocketId,
+  segment: TcpSegment,
+  initial?: number,
+): SocketId {
   const { sockets } = kernel.world;
   const tuple = fourTupleOf(segment);
   const child = createSocket(
@@ -48,15 +56,14 @@ export function openFromListener(kernel: Kernel, listener: SocketId, segment: Tc
   sockets.listener.set(child, listener);
   holdPort(kernel.world, child, tuple.localAddress, tuple.localPort, 'picked');
   setTuple(kernel.world, child, tuple.localAddress, tuple.remoteAddress, tuple.remotePort);
-  createConnection(kernel, child, true);
+  createConnection(kernel, child, true, initial);
   return child;
 }
 
-function createConnection(kernel: Kernel, socket: SocketId, isPassive: boolean): void {
+function createConnection(kernel: Kernel, socket: SocketId, isPassive: boolean, given?: number): void {
   const { connections, sockets } = kernel.world;
   const connection = connections.rows.create();
-  // RFC 6528 §3: an initial number that outsiders cannot guess; here drawn from the run's seed.
-  const initial = nextUint32(randomOf(kernel.world));
+  const initial = given ?? initialNumber(kernel.world, socket, connection);
   connections.socket.set(connection, socket);
   connections.isOpenedPassively.set(connection, isPassive);
   connections.initialSend.set(connection, initial);

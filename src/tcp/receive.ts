@@ -53,8 +53,16 @@ export function willingness(
   return usesCookies(kernel, listener) ? 'cookie' : 'silence';
 }
 
-/** Lets the socket have the segment. A listener makes a new socket for a SYN; a refusal sends its own answer. */
-export function receiveSegment(kernel: Kernel, socket: SocketId, segment: TcpSegment): Reception {
+/**
+ * Lets the socket have the segment. A listener makes a new socket for a SYN; a refusal sends its own answer. `initial`: the
+ * new socket's number, where it takes over from a TIME-WAIT.
+ */
+export function receiveSegment(
+  kernel: Kernel,
+  socket: SocketId,
+  segment: TcpSegment,
+  initial?: number,
+): Reception {
   const { sockets } = kernel.world;
   const state = sockets.state.get(socket);
   if (state === 'LISTEN') {
@@ -62,7 +70,7 @@ export function receiveSegment(kernel: Kernel, socket: SocketId, segment: TcpSeg
     const [event = 'NO_ACK'] = nameSegment(segment, listening, rules);
     const answer = willingness(kernel, socket, segment);
     if (answer === 'yes' && event === 'SYN') {
-      const created = openFromListener(kernel, socket, segment);
+      const created = openFromListener(kernel, socket, segment, initial);
       advanceChild(kernel, created, segment);
       return { willing: true, created };
     }

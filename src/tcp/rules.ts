@@ -1,10 +1,16 @@
 // Where systems differ in TCP, as data: each rule has a name, and each system follows one of two ways. Linux as recorded
 // from a 6.18 kernel, segment by segment (test/tcp/linux-transitions.json); `textbook` is RFC 9293 to the letter, and the
-// systems of which nothing was recorded go by it too. What a rule changes: name-segment.ts, machine.ts, timers.ts.
+// systems of which nothing was recorded go by it too. What a rule changes: name-segment.ts, machine.ts, timers.ts, reopen.ts.
 import type { Nanos } from '../base/time.js';
 import type { HostId, System, World } from '../world/tables.js';
 
 export interface TcpRules {
+  /** How long one step of the clock takes that initial sequence numbers follow. */
+  readonly numberTick: Nanos;
+  /** A SYN reopens a TIME-WAIT if its number lies beyond RCV.NXT; else also exactly there. */
+  readonly reopensBeyondNext: boolean;
+  /** connect() may take over an own TIME-WAIT (`tcp_tw_reuse`, RFC 6191); else the pair exists already. */
+  readonly callsFromTimeWait: boolean;
   /** A SYN with FIN for a listener is dropped; else its FIN is passed over and the peer sends it again. */
   readonly dropsSynFin: boolean;
   /** A SYN in the window of a half-open connection resets it and draws a RST; else it goes without a word. */
@@ -36,6 +42,9 @@ export interface TcpRules {
 
 /** RFC 9293, RFC 5961, RFC 6298. */
 export const RFC_RULES: TcpRules = {
+  numberTick: 4000, // RFC 9293 §3.4.1
+  reopensBeyondNext: false,
+  callsFromTimeWait: false,
   dropsSynFin: false,
   resetsHalfOpenOnSyn: false,
   halfOpenChecksAckFirst: false,
@@ -54,6 +63,9 @@ export const RFC_RULES: TcpRules = {
 
 /** tcp_input.c, tcp_minisocks.c and tcp_ipv4.c of 6.18; TCP_RTO_MIN is the least variation (tcp_rtt_estimator). */
 export const LINUX_RULES: TcpRules = {
+  numberTick: 64, // seq_scale()
+  reopensBeyondNext: true,
+  callsFromTimeWait: true,
   dropsSynFin: true,
   resetsHalfOpenOnSyn: true,
   halfOpenChecksAckFirst: true,

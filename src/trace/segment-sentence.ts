@@ -1,5 +1,6 @@
 // Sentences about segments that are not in order: too early, too late, guessed, or only to say how much room there is.
 // What is in order is told in arrival-sentence.ts; why a segment was sent without being asked for, by `why` of its fact.
+import { isBeyond } from '../tcp/reopen.js';
 import { ACK, FIN, has, RST, SYN, type TcpSegment } from '../wire/packet.js';
 import type { Fact, SendReason } from '../world/facts.js';
 import { code, sign, strong, text } from './parts.js';
@@ -25,6 +26,9 @@ export function oddSentence(
     return text`A RST from ${from} reaches ${who} on ${host}. Its number is not ${strong('exactly the next one')}, so it may be forged: ${code('a challenge ACK')} goes back, and nothing ends.`;
   if (has(segment, RST) && heard.has('RST_OUTSIDE'))
     return text`A RST from ${from} reaches ${who} on ${host}. Its number is ${strong('nowhere near')} the next one: it is ignored.`;
+  const isLate = taker?.state === 'TIME-WAIT' && !isBeyond(told.world, fact.socket, segment);
+  if (has(segment, SYN) && !has(segment, ACK) && isLate && sentWith(told, 'challenge'))
+    return text`A SYN from ${from} meets ${who} on ${host}, an old conversation in ${code('TIME-WAIT')}. Its number is ${strong('not beyond the last one')}, so it may be a late copy. ${answered}.`;
   if (has(segment, SYN) && (heard.has('SYN') || heard.has('SYN_OLD')) && sentWith(told, 'challenge'))
     return text`A SYN from ${from} meets ${who} on ${host}, ${strong('a conversation that exists already')}. ${answered}.`;
   if (heard.has('TEXT_LATER') || heard.has('FIN_LATER'))

@@ -74,6 +74,8 @@ const tables = {
     /** Key of the hashes that automatic choice uses: drawn when first needed, 0 until then. */
     portSecret0: uint32,
     portSecret1: uint32,
+    /** Key of the hash that initial sequence numbers rest on; 0 until it is drawn. */
+    numberSecret: uint32,
     // Where blocks of cells begin, 0 = none yet: port-counters.ts, and held-ports.ts for TCP and for UDP.
     portCounters: uint32,
     heldTcp: uint32,

@@ -248,6 +248,7 @@ describe('data', () => {
       if (!a || !b) throw new Error('no connection');
       for (const column of [connections.sendNext, connections.sendUnacknowledged]) column.set(a, near);
       connections.receiveNext.set(b, near);
+      connections.receiveEdge.set(b, plus(near, 65535));
     });
     net.send(laptop, client, '0123456789');
     net.send(laptop, client, 'abc');
