@@ -100,11 +100,13 @@ export class Journal {
     this.limit = this.slot;
   }
 
-  private entries(): number {
+  /** How many changes there are. */
+  entries(): number {
     return this.chunks.length === 0 ? 0 : (this.chunks.length - 1) * CHUNK_ENTRIES + this.slot / 2;
   }
 
-  private entriesBefore(position: number): number {
+  /** How many changes lie before a position. */
+  entriesBefore(position: number): number {
     return (this.marks[position >> CHUNK_BITS] as Uint32Array)[position & ENTRY_MASK] as number;
   }
 }

@@ -1,5 +1,6 @@
 // First in, first out, threaded through rows: a receive queue, a backlog. Kept in columns, so it steps back by itself.
 // The owner has `first` and `last`, each member has `next`. A member is in at most one queue of these columns at a time.
+// Of an empty queue `last` means nothing: it stays as it was, as what is not written is not remembered either.
 
 import type { Column } from './column.js';
 import type { Id, Link } from './row-id.js';
@@ -21,7 +22,7 @@ export class Queue<Owner extends string, Member extends string> {
 
   /** Puts a member at the end. */
   push(owner: Id<Owner>, member: Id<Member>): void {
-    const last = this.last.get(owner);
+    const last = this.first.get(owner) && this.last.get(owner);
     if (last === member || this.next.get(member))
       throw new Error(`${this.next.name}: row ${member} is queued already`);
     if (last) this.next.set(last, member);
@@ -63,7 +64,7 @@ export class Queue<Owner extends string, Member extends string> {
     const next = this.next.get(member);
     if (before) this.next.set(before, next);
     else this.first.set(owner, next);
-    if (!next) this.last.set(owner, before);
+    if (!next && before) this.last.set(owner, before);
     this.next.set(member, 0);
   }
 }

@@ -6,6 +6,7 @@ import { type ColumnOf, cellsOf, columnFrom, type Spec } from './columns.js';
 import { Memory } from './memory.js';
 import { ROW_HEADER, tagOf } from './row-id.js';
 import { CELLS_PER_LIST, Rows } from './rows.js';
+import { SpareRows } from './spare-rows.js';
 
 export type { Id, Link } from './row-id.js';
 export { Rows } from './rows.js';
@@ -13,13 +14,24 @@ export { Rows } from './rows.js';
 /** The columns of a table, by name. */
 export type Shape = Readonly<Record<string, Spec>>;
 
+declare const spare: unique symbol;
+/** The columns of a table whose rows are used again: spare-rows.ts. */
+export type SpareShape<S extends Shape> = S & { readonly [spare]: true };
+const SPARE_SHAPES = new WeakSet<Shape>();
+
+/** A table of rows that come and go, and that nobody but their owner names. */
+export function withSpareRows<const S extends Shape>(shape: S): SpareShape<S> {
+  SPARE_SHAPES.add(shape);
+  return shape as SpareShape<S>;
+}
+
 /** The tables of a world, by name. */
 export type Shapes = Readonly<Record<string, Shape>>;
 
-/** A table: its columns by name, and `rows`, which creates and lists them. */
+/** A table: its columns by name, and `rows`, which creates and removes them. */
 export type Table<Of extends string, S extends Shape> = {
   readonly [Name in keyof S & string]: ColumnOf<Of, S[Name]>;
-} & { readonly rows: Rows<Of> };
+} & { readonly rows: S extends SpareShape<Shape> ? SpareRows<Of> : Rows<Of> };
 
 /** The world that `createWorld` makes of these shapes: its tables by name, and `memory`. */
 export type WorldOf<S extends Shapes> = {
@@ -53,8 +65,8 @@ function createTable(memory: Memory, name: string, number: number, shape: Shape)
     offset += cellsOf(spec);
   }
   const list = memory.firstReserved + CELLS_PER_LIST * number;
-  const rows = new Rows({ memory, name, tag, list, columnCells: offset - ROW_HEADER });
-  return { ...columns, rows };
+  const place = { memory, name, tag, list, columnCells: offset - ROW_HEADER };
+  return { ...columns, rows: SPARE_SHAPES.has(shape) ? new SpareRows(place) : new Rows(place) };
 }
 
 function checkShape(name: string, shape: Shape, tables: readonly string[]): void {

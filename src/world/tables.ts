@@ -4,7 +4,7 @@
 import { choice, flag, link, text, time, uint32 } from '../store/columns.js';
 import { Index } from '../store/index.js';
 import { Queue } from '../store/queue.js';
-import { createWorld, type Id, type Link, type WorldOf } from '../store/table.js';
+import { createWorld, type Id, type Link, type WorldOf, withSpareRows } from '../store/table.js';
 import { faults, networks } from './network-tables.js';
 import { routerTables } from './router-tables.js';
 import { tcpTables } from './tcp-tables.js';
@@ -244,7 +244,7 @@ const tables = {
   },
   ...tcpTables,
   /** Bytes (TCP) or one datagram (UDP) waiting to be read. */
-  unread: { next: link('unread'), data: text, sourceAddress: uint32, sourcePort: uint32 },
+  unread: withSpareRows({ next: link('unread'), data: text, sourceAddress: uint32, sourcePort: uint32 }),
   /** What people call one exchange: the socket that opened it and its name. Packets and accepted sockets carry it. */
   conversations: { label: text, opener: link('sockets') },
   /** Calls that wait: shown beside the process. */

@@ -1,6 +1,7 @@
 // Tables of TCP connections: the control block, and the text that it keeps in both directions. No rules.
 // All other tables, and what ids are called: tables.ts.
 import { choice, flag, link, text, time, uint32 } from '../store/columns.js';
+import { withSpareRows } from '../store/table.js';
 
 export const tcpTables = {
   /** The transmission control block. RFC 9293 §3.3.1; names as there: SND.UNA, SND.NXT, RCV.NXT … */
@@ -54,7 +55,7 @@ export const tcpTables = {
     challenges: uint32,
   },
   /** Text that a connection has to send. */
-  outgoing: { next: link('outgoing'), data: text },
+  outgoing: withSpareRows({ next: link('outgoing'), data: text }),
   /** Text that has come before what precedes it. */
-  early: { next: link('early'), sequence: uint32, data: text },
+  early: withSpareRows({ next: link('early'), sequence: uint32, data: text }),
 } as const;
