@@ -54,7 +54,7 @@ export function sendto(kernel: Kernel, socket: SocketId, data: Bytes, to: Destin
 /**
  * In the order of Linux: port 0 is nobody's (EINVAL); a socket without a port gets one on every address (EAGAIN if none is
  * left) and keeps it whatever follows; shut for writing (EPIPE); no peer (EDESTADDRREQ); a pending error, told once;
- * no way there (ENETUNREACH); a broadcast without SO_BROADCAST (EACCES).
+ * no way there (ENETUNREACH); a broadcast without SO_BROADCAST (EACCES); at last, the host's own firewall (EPERM).
  */
 function sendUdp(kernel: Kernel, socket: SocketId, data: Bytes, to: Destination | undefined): Result {
   const { world } = kernel;
@@ -92,8 +92,7 @@ function sendUdp(kernel: Kernel, socket: SocketId, data: Bytes, to: Destination 
   const error = takeError(kernel, socket);
   if (error) return { outcome: error };
   if (sockets.isSendShut.get(socket)) return { outcome: 'EPIPE' };
-  sendDatagram(kernel, socket, route.source, address, port, data);
-  return OK;
+  return sendDatagram(kernel, socket, route.source, address, port, data) ? OK : { outcome: 'EPERM' };
 }
 
 /**

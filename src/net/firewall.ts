@@ -1,6 +1,8 @@
-// What a host does not let pass: packets that fit a filter are dropped without an answer, or rejected with one. Silence is
-// not refusal. Filters are rows of the world; the first that fits decides, and what none fits passes.
+// What a host does not let pass: packets that fit a rule are dropped without an answer, or refused with one. Silence is not
+// refusal. Rules are rows of the world; the first that fits decides, and what none fits passes.
+import { flagWord } from '../wire/notation.js';
 import type { Packet, Protocol } from '../wire/packet.js';
+import type { FILTER_ACTIONS } from '../world/router-tables.js';
 import type { FilterId, HostId, World } from '../world/tables.js';
 
 /** One side of a pattern: an address, or any; a range of ports, or any. */
@@ -8,28 +10,39 @@ export interface SidePattern {
   readonly address: string | undefined;
   readonly ports: { readonly low: number; readonly high: number } | undefined;
 }
-export interface Filter {
-  readonly host: HostId;
+/** Which packets a rule is about. */
+export interface FilterPattern {
   readonly protocol: Protocol | 'icmp';
+  /** What a segment mainly does (`SYN`), or what an error says (`port-unreachable`); all of them if absent. */
+  readonly word?: string | undefined;
   readonly source: SidePattern;
   readonly destination: SidePattern;
-  /** `in`: for the host itself, unless it says otherwise; `out`: its own; `forward`: what it would pass on. */
-  readonly direction?: Direction;
-  /** `drop`, unless it says otherwise. `reject`: ICMP port unreachable, as netfilter answers by default. */
-  readonly action?: 'drop' | 'reject';
-  /** Only what begins a flow: the rest of a conversation passes. */
-  readonly isNewOnly?: boolean;
 }
+export interface Filter extends FilterPattern {
+  readonly host: HostId;
+  /** `incoming`, unless it says otherwise: for the host itself, and what it would pass on. */
+  readonly direction?: Direction | 'incoming';
+  /** `drop`, unless it says otherwise; else what its sender is told. */
+  readonly action?: FilterAction;
+  /** Only what begins a flow: the rest of a conversation passes. Netfilter `ct state new`. */
+  readonly isNewOnly?: boolean;
+  /** For so many packets, then the rule is gone; absent: for ever. */
+  readonly times?: number;
+}
+/** `in`: for the host itself; `out`: its own; `forward`: what it would pass on. */
 export type Direction = 'in' | 'out' | 'forward';
+export type FilterAction = (typeof FILTER_ACTIONS)[number];
 
 /** Within a step. */
 export function addFilter({ filters, memory }: World, filter: Filter): FilterId {
   const row = filters.rows.create();
   filters.host.set(row, filter.host);
   filters.protocol.set(row, filter.protocol);
-  filters.direction.set(row, filter.direction ?? 'in');
+  filters.word.set(row, filter.word ?? '');
+  filters.direction.set(row, filter.direction ?? 'incoming');
   filters.action.set(row, filter.action ?? 'drop');
   filters.isNewOnly.set(row, filter.isNewOnly ?? false);
+  filters.left.set(row, filter.times ?? 0);
   const { source, destination } = filter;
   filters.source.set(row, memory.intern(source.address ?? ''));
   filters.sourcePorts.set(row, packed(source.ports));
@@ -38,54 +51,72 @@ export function addFilter({ filters, memory }: World, filter: Filter): FilterId 
   return row;
 }
 
-/** Takes a host's filters away: all, or those that are like this one. Tells how many went. Within a step. */
-export function removeFilters(world: World, host: HostId, like?: Filter): number {
+/** Takes a host's rules away: all, or those with this pattern, whatever they do and when. Within a step. */
+export function removeFilters(world: World, host: HostId, pattern?: FilterPattern): void {
   const { filters } = world;
-  const model = like && addFilter(world, like);
-  const going = [...filters.rows].filter(
-    (row) => row !== model && filters.host.get(row) === host && (!model || isAlike(world, row, model)),
-  );
-  for (const row of going) filters.rows.remove(row);
-  if (model) filters.rows.remove(model);
-  return going.length;
+  for (const row of [...filters.rows])
+    if (filters.host.get(row) === host && (!pattern || isAbout(world, row, pattern)))
+      filters.rows.remove(row);
 }
 
-/** What happens to a packet; undefined: it passes. `isNew`: it begins a flow. */
-export function filterOf(
+/** What happens to a packet; undefined: it passes. `isNew`: it begins a flow. Counts down a rule that is not for ever. */
+export function applyFilters(
   { filters, memory }: World,
   host: HostId,
   packet: Packet,
   direction: Direction,
   isNew: boolean,
-): 'drop' | 'reject' | undefined {
+): FilterAction | undefined {
   if (filters.rows.count === 0) return undefined;
   const [sourcePort, destinationPort] =
     packet.protocol === 'icmp' ? [0, 0] : [packet.sourcePort, packet.destinationPort];
   for (const row of filters.rows) {
-    if (filters.host.get(row) !== host || filters.direction.get(row) !== direction) continue;
-    if (filters.protocol.get(row) !== packet.protocol || (filters.isNewOnly.get(row) && !isNew)) continue;
+    if (filters.host.get(row) !== host || filters.protocol.get(row) !== packet.protocol) continue;
+    const way = filters.direction.get(row);
+    if (way === 'incoming' ? direction === 'out' : way !== direction) continue;
+    if (filters.isNewOnly.get(row) && !isNew) continue;
     const source = memory.text(filters.source.get(row));
     const destination = memory.text(filters.destination.get(row));
+    const word = filters.word.get(row);
     const isFitting =
       (source === '' || source === packet.source) &&
       (destination === '' || destination === packet.destination) &&
       isBetween(filters.sourcePorts.get(row), sourcePort) &&
-      isBetween(filters.destinationPorts.get(row), destinationPort);
-    if (isFitting) return filters.action.get(row);
+      isBetween(filters.destinationPorts.get(row), destinationPort) &&
+      (word === '' || word === wordOf(packet));
+    if (!isFitting) continue;
+    const action = filters.action.get(row);
+    const left = filters.left.get(row);
+    if (left > 1) filters.left.set(row, left - 1);
+    else if (left === 1) filters.rows.remove(row);
+    return action;
   }
   return undefined;
 }
 
-function isAlike({ filters }: World, one: FilterId, other: FilterId): boolean {
-  const { rows: _, host: __, action: ___, ...columns } = filters;
-  return Object.values(columns).every((column) => column.get(one) === column.get(other));
+function isAbout({ filters, memory }: World, row: FilterId, pattern: FilterPattern): boolean {
+  const { protocol, word, source, destination } = pattern;
+  return (
+    filters.protocol.get(row) === protocol &&
+    filters.word.get(row) === (word ?? '') &&
+    memory.text(filters.source.get(row)) === (source.address ?? '') &&
+    memory.text(filters.destination.get(row)) === (destination.address ?? '') &&
+    filters.sourcePorts.get(row) === packed(source.ports) &&
+    filters.destinationPorts.get(row) === packed(destination.ports)
+  );
 }
 
-/** low << 16 | high; 0 stands for every port. */
+function wordOf(packet: Packet): string {
+  if (packet.protocol === 'icmp') return packet.error;
+  return packet.protocol === 'tcp' ? flagWord(packet) : '';
+}
+
+/** low << 16 | high. */
 function packed(ports: SidePattern['ports']): number {
-  return ports === undefined ? 0 : ((ports.low << 16) | ports.high) >>> 0;
+  const { low, high } = ports ?? { low: 0, high: 65535 };
+  return ((low << 16) | high) >>> 0;
 }
 
 function isBetween(ports: number, port: number): boolean {
-  return ports === 0 || (port >= ports >>> 16 && port <= (ports & 0xffff));
+  return port >= ports >>> 16 && port <= (ports & 0xffff);
 }

@@ -2,12 +2,30 @@
 // switches are turned. Each is a step of its own; nothing here is a rule.
 import { ACK, FIN, type Packet, RST, SYN } from '../wire/packet.js';
 import { interfacesOf } from '../world/interfaces.js';
+import type { DropMatch } from '../world/network-tables.js';
 import type { HostId, InterfaceId, NetworkId, World } from '../world/tables.js';
 
-/** Which incoming packets a host loses: by protocol, or by the flags of a segment (`ack`: pure ACK, or data). */
-export type DropMatch = 'any' | 'tcp' | 'udp' | 'icmp' | 'syn' | 'synack' | 'fin' | 'rst' | 'ack';
+/** From now on the host loses incoming packets like this. Within a step. */
+export function addDrop({ drops }: World, host: HostId, match: DropMatch): void {
+  const row = drops.rows.create();
+  drops.host.set(row, host);
+  drops.match.set(row, match);
+}
 
-export function fitsDrop(match: DropMatch, packet: Packet): boolean {
+/** The host loses nothing on purpose any more. Within a step. */
+export function removeDrops({ drops }: World, host: HostId): void {
+  for (const row of drops.rows) if (drops.host.get(row) === host) drops.rows.remove(row);
+}
+
+/** Does a host lose this packet on purpose? */
+export function isDropped({ drops }: World, host: HostId, packet: Packet): boolean {
+  if (drops.rows.count === 0) return false;
+  for (const row of drops.rows)
+    if (drops.host.get(row) === host && fitsDrop(drops.match.get(row), packet)) return true;
+  return false;
+}
+
+function fitsDrop(match: DropMatch, packet: Packet): boolean {
   if (match === 'any') return packet.protocol !== 'icmp';
   if (match === 'tcp' || match === 'udp' || match === 'icmp') return packet.protocol === match;
   if (packet.protocol !== 'tcp') return false;

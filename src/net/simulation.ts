@@ -8,6 +8,7 @@ import { Engine, type Handler } from '../engine/engine.js';
 import { receivePacket } from '../host/deliver.js';
 import { WaitingCalls } from '../host/waiting.js';
 import { isTimerDue, timerFired } from '../tcp/expire.js';
+import { resetFor } from '../tcp/reset.js';
 import { endsOf, type IcmpErrorKind, INITIAL_TTL, isOpening, type Packet } from '../wire/packet.js';
 import { type DropReason, FactLog, type Passage, type Sent } from '../world/facts.js';
 import { findFlow } from '../world/flows.js';
@@ -15,7 +16,6 @@ import { isForMany, isLocalAddress, leavesFromLoopback, ownerOf } from '../world
 import { DEFAULT_SETTINGS, type Origin, type Settings } from '../world/kernel.js';
 import { randomOf } from '../world/random.js';
 import { runOf } from '../world/sockets.js';
-import { setSysctl } from '../world/sysctls.js';
 import {
   type ConnectionId,
   type FlowId,
@@ -27,14 +27,15 @@ import {
 import { type About, errorAbout } from './complaint.js';
 import { conversationOfPacket } from './conversation.js';
 import { FaultPlan } from './faults.js';
-import { type Direction, filterOf } from './firewall.js';
+import { applyFilters, type Direction } from './firewall.js';
 import { foldIn } from './fold.js';
 import { HoldBack } from './hold-back.js';
-import { assignToFirst, type DropMatch, fitsDrop, unassignAddress } from './lab.js';
+import { isDropped } from './lab.js';
 import { isMartian } from './martian.js';
 import { enter, isRefusal, leave, type Passing } from './nat.js';
 import { endRow, isFlowTimerDue, type NatKernel } from './nat-timers.js';
 import { type Hop, pathOf } from './path.js';
+import { awaitAddress, giveUpAddress } from './resolution.js';
 
 /** What an event of the wire is about: a packet that comes in, one that nobody on the link takes, a late complaint. */
 type Work =
@@ -42,8 +43,6 @@ type Work =
   | { readonly kind: 'loss'; readonly sent: Sent; readonly why: 'loss' | 'script' }
   | { readonly kind: 'absent'; readonly host: HostId; readonly sent: Sent; readonly about: About | undefined }
   | { readonly kind: 'complaint'; readonly host: HostId; readonly about: About };
-/** Linux asks three times, a second apart, who has an address (`mcast_solicit`, `retrans_time_ms`). */
-const RESOLUTION_NANOS: Nanos = 3 * NANOS_PER_SECOND;
 /** RFC 5382 §4.3, REQ-4: so long nothing is said to a SYN that nobody asked for. */
 const LATE_NANOS: Nanos = 6 * NANOS_PER_SECOND;
 
@@ -53,14 +52,11 @@ export class Simulation implements NatKernel {
   readonly engine: Engine;
   readonly settings: Settings;
   readonly calls: WaitingCalls;
-  /** Packets that hosts lose on purpose. */
-  readonly drops: { readonly host: HostId; readonly match: DropMatch }[] = [];
   /** What was ordered to happen to the next packets of a network. */
   readonly faults = new FaultPlan();
   private readonly holdBack: HoldBack;
+  /** What events are about. Only ever added to: which of them are still to come, the engine's queue knows. */
   private readonly works: Work[] = [];
-  /** Until when a host asks its link who has an address. */
-  private readonly asked = new Map<string, Nanos>();
   private readonly wire: Handler;
   private readonly late: Handler;
   private readonly timer: Handler;
@@ -94,27 +90,39 @@ export class Simulation implements NatKernel {
     });
   }
 
-  transmit(host: HostId, packet: Packet, origin: Origin): void {
+  transmit(host: HostId, packet: Packet, origin: Origin): boolean {
     const conversation = conversationOfPacket(this, host, packet, origin.socket);
     const passing = enter(this, host, packet, undefined);
-    if (isRefusal(passing)) return this.sendNothing(host, packet, passing.why);
+    if (isRefusal(passing)) {
+      this.sendNothing(host, packet, passing.why);
+      return true;
+    }
     const { socket, isRetry, why } = origin;
-    this.send(host, passing, { socket, isRetry, why, conversation, from: undefined, device: undefined });
+    return this.send(host, passing, {
+      socket,
+      isRetry,
+      why,
+      conversation,
+      from: undefined,
+      device: undefined,
+    });
   }
 
-  /** On its way out, of the host's own or passed on: the path, the source, the wire. */
-  private send(host: HostId, passing: Passing, origin: Leaving): void {
+  /** On its way out, of the host's own or passed on: the path, the source, the wire. False: the own firewall has it. */
+  private send(host: HostId, passing: Passing, origin: Leaving): boolean {
     const { world } = this;
     const { socket, conversation, from } = origin;
     const path = pathOf(world, host, passing.packet, socket);
     if (from !== undefined && !path.isWayKnown) {
       this.log.add({ kind: 'dropped', host, sent: from, why: 'no-route' });
-      return this.complain(host, complaintOf(passing, origin.device, from), 'net-unreachable');
+      this.complain(host, complaintOf(passing, origin.device, from), 'net-unreachable');
+      return true;
     }
     const left = leave(this, host, passing, path.out, conversation);
     if (isRefusal(left)) {
-      if (from === undefined) return this.sendNothing(host, passing.before, left.why);
-      return this.log.add({ kind: 'dropped', host, sent: from, why: left.why });
+      if (from === undefined) this.sendNothing(host, passing.before, left.why);
+      else this.log.add({ kind: 'dropped', host, sent: from, why: left.why });
+      return true;
     }
     const { packet, before, rewrites } = left;
     const [only, second] = path.hops;
@@ -135,23 +143,20 @@ export class Simulation implements NatKernel {
     foldIn(world, packet);
     const to = second === undefined ? only?.host : undefined;
     this.log.add({ kind: 'sent', host, sent, to, isRetry: origin.isRetry ?? false, why: origin.why });
-    if (from === undefined && this.isFiltered(host, left, 'out', sent, undefined)) return;
+    // Before the source is written anew: netfilter's order.
+    if (from === undefined && this.isFiltered(host, passing, 'out', sent, undefined)) return false;
     const isAstray =
       rewrites.length > 0 && leavesFromLoopback(world, host, packet.source, packet.destination, '');
-    if (isAstray || !path.isWayKnown) return this.log.add({ kind: 'dropped', host, sent, why: 'no-route' });
-    if (only === undefined) return this.awaitNobody(host, sent, complaintOf(passing, origin.device, sent));
-    for (const hop of path.hops) this.carry(hop, sent);
+    if (isAstray || !path.isWayKnown) this.log.add({ kind: 'dropped', host, sent, why: 'no-route' });
+    else if (only === undefined) this.awaitNobody(host, sent, complaintOf(passing, origin.device, sent));
+    else for (const hop of path.hops) this.carry(hop, sent);
+    return true;
   }
 
   /** Nobody on the link has the address: the first packet for it is complained about, those that came meanwhile are lost with it. */
   private awaitNobody(host: HostId, sent: Sent, about: About): void {
-    const key = `${host} ${sent.packet.destination}`;
-    const now = this.world.run.now.get(runOf(this.world));
-    const known = this.asked.get(key) ?? 0;
-    const isFirst = known <= now;
-    const until = isFirst ? now + RESOLUTION_NANOS : known;
-    this.asked.set(key, until);
-    this.schedule(this.wire, until - now, { kind: 'absent', host, sent, about: isFirst ? about : undefined });
+    const { after, isFirst } = awaitAddress(this.world, host, sent.packet.destination);
+    this.schedule(this.wire, after, { kind: 'absent', host, sent, about: isFirst ? about : undefined });
   }
 
   /** Over the link to one host, with what may happen there; inside a host nothing does. A loss shows half-way. */
@@ -166,31 +171,6 @@ export class Simulation implements NatKernel {
     for (const after of fate.after) this.schedule(this.wire, after, arrival);
     const held = this.holdBack.release(network);
     if (held !== undefined) this.engine.after((fate.after[0] ?? delay) + 1, this.wire, held);
-  }
-
-  /** From now on the host loses incoming packets like this. */
-  drop(host: HostId, match: DropMatch): void {
-    this.drops.push({ host, match });
-  }
-
-  /** The host loses nothing on purpose any more. */
-  undrop(host: HostId): void {
-    this.drops.splice(0, this.drops.length, ...this.drops.filter((each) => each.host !== host));
-  }
-
-  /** Turns a switch of a host; false if there is none of this name. To be called within a step. */
-  setSysctl(host: HostId, name: string, value: string): boolean {
-    return setSysctl(this.world, host, name, value);
-  }
-
-  /** One more address on the host's first interface. To be called within a step. */
-  assign(host: HostId, address: string, prefix: number): void {
-    assignToFirst(this.world, host, address, prefix);
-  }
-
-  /** False if the host does not have it. To be called within a step. */
-  unassign(host: HostId, address: string): boolean {
-    return unassignAddress(this.world, host, address);
   }
 
   wake(socket: SocketId): void {
@@ -217,15 +197,16 @@ export class Simulation implements NatKernel {
       return this.log.add({ kind: 'dropped', host: undefined, sent: work.sent, why: work.why });
     if (work.kind === 'complaint') return this.complainLate(work.host, work.about);
     this.log.add({ kind: 'dropped', host: work.host, sent: work.sent, why: 'no-host' });
-    if (work.about !== undefined) this.complain(work.host, work.about, 'host-unreachable');
+    if (work.about === undefined) return;
+    giveUpAddress(this.world, work.host, work.sent.packet.destination);
+    this.complain(work.host, work.about, 'host-unreachable');
   }
 
   private arrive(host: HostId, sent: Sent, device: string): void {
     const { world, log } = this;
     const drop = (why: DropReason) => log.add({ kind: 'dropped', host, sent, why });
     if (isMartian(world, host, sent, device)) return drop('martian');
-    if (this.drops.some((each) => each.host === host && fitsDrop(each.match, sent.packet)))
-      return drop('script');
+    if (isDropped(world, host, sent.packet)) return drop('script');
     const isFromOutside = sent.host !== host;
     const passing = isFromOutside
       ? enter(this, host, sent.packet, device)
@@ -259,12 +240,16 @@ export class Simulation implements NatKernel {
   ): boolean {
     const { packet, before, becomes, begins } = passing;
     const isNew = begins !== undefined || (becomes === undefined && isOpening(packet));
-    const verdict = filterOf(this.world, host, packet, direction, isNew);
-    if (verdict === undefined) return false;
+    const action = applyFilters(this.world, host, packet, direction, isNew);
+    if (action === undefined) return false;
     this.log.add({ kind: 'dropped', host, sent, why: 'firewall' });
-    const isRedirected = direction === 'in';
-    if (verdict === 'reject')
-      this.complain(host, { packet: before, device, sent, isRedirected }, 'port-unreachable');
+    if (action === 'rst') {
+      const reset = before.protocol === 'tcp' ? resetFor(before) : undefined;
+      if (reset !== undefined) this.answer(host, reset, sent);
+    } else if (action !== 'drop') {
+      const isRedirected = direction === 'in';
+      this.complain(host, { packet: before, device, sent, isRedirected }, action);
+    }
     return true;
   }
 
@@ -295,10 +280,13 @@ export class Simulation implements NatKernel {
 
   private complain(host: HostId, about: About, error: IcmpErrorKind): void {
     const packet = errorAbout(this.world, host, about, error);
-    if (packet === undefined) return;
+    if (packet !== undefined) this.answer(host, packet, about.sent);
+  }
+
+  /** In the host's own name or in that of whom a packet was for: past its own tables, in the same conversation. */
+  private answer(host: HostId, packet: Packet, to: Sent | undefined): void {
     const passing = { before: packet, packet, rewrites: [] };
-    const conversation = about.sent?.conversation;
-    this.send(host, passing, { from: undefined, device: undefined, conversation });
+    this.send(host, passing, { from: undefined, device: undefined, conversation: to?.conversation });
   }
 
   /** Nobody inside has called the sender meanwhile. */

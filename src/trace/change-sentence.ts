@@ -18,6 +18,8 @@ export function changeSentence(told: Told): readonly Part[] | undefined {
       return text`${host} gives up the address ${fact.text}. Sockets on it stay as they are.`;
     case 'block':
       return text`From now on the firewall of ${host} drops ${code(fact.text)}.`;
+    case 'reject':
+      return text`From now on the firewall of ${host} refuses ${code(fact.text)} and says so.`;
     case 'unblock':
       return text`The firewall of ${host} lets ${code(fact.text)} pass again.`;
     case 'forward':

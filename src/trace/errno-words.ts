@@ -47,7 +47,7 @@ const ERRNO_WORDS: Readonly<Record<Errno, string>> = {
   ENOPROTOOPT: 'sockets of this kind have no such option',
   ENOTCONN: 'the socket has no peer',
   EOPNOTSUPP: 'sockets of this kind cannot do that',
-  EPERM: 'the socket has its device already, and only root may choose another',
+  EPERM: 'that is not allowed here: by the own firewall, or since only root may choose another device',
   EPIPE: 'this side, or the other, is closed for writing',
   ETIMEDOUT: 'nobody ever answered',
 };

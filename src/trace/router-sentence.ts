@@ -54,9 +54,6 @@ export function stoppedAtRouter(told: Told, fact: Dropped): readonly Part[] | un
   const router = hostName(told, fact.host);
   const what = capital(thing(packet));
   const to = endOf(told, fact.sent, 'destination');
-  const isAnswered = told.step.facts.some(
-    (each) => each.kind === 'sent' && each.sent.packet.protocol === 'icmp',
-  );
   switch (fact.why) {
     case 'no-mapping':
       return text`${what} for ${to} reaches ${router}. ${strong('Its table has no row for that')}, so it is dropped. No answer is sent.`;
@@ -72,13 +69,29 @@ export function stoppedAtRouter(told: Told, fact: Dropped): readonly Part[] | un
       return text`${what} reaches ${router} with a source that cannot come from there. It is dropped, and nothing is answered.`;
     case 'no-taker':
       return text`${what} for ${to} reaches ${router}, which is not meant and passes nothing on.`;
-    case 'firewall':
-      return isAnswered
-        ? text`${what} for ${to} meets the firewall of ${router}, which ${strong('rejects it')}: ICMP ${code('port unreachable')} goes back.`
+    case 'firewall': {
+      const answer = told.step.facts.find((each) => each.kind === 'sent' && each.sent !== fact.sent);
+      if (fact.sent.host === fact.host) return keptBack(what, to, router, packet.protocol === 'udp');
+      return answer?.kind === 'sent'
+        ? text`${what} for ${to} meets the firewall of ${router}, which ${strong('rejects it')}: ${answerWords(answer.sent.packet)} goes back.`
         : undefined;
+    }
     default:
       return undefined;
   }
+}
+
+/** A host's firewall stands before what its own processes send, too. */
+function keptBack(what: string, to: Part, host: string, isTold: boolean): readonly Part[] {
+  const told = isTold ? text` The call gives ${code('EPERM')}.` : [];
+  return [
+    ...text`${what} for ${to} ${strong(`does not pass ${host}'s own firewall`)} and never leaves.`,
+    ...told,
+  ];
+}
+
+function answerWords(packet: Packet): string {
+  return packet.protocol === 'icmp' ? `ICMP ${packet.error.replace('-', ' ')}` : 'RST';
 }
 
 /** Time has passed for a router, or for one who asked its link for an address. */

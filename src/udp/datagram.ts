@@ -37,7 +37,7 @@ export function routeFor(kernel: Kernel, socket: SocketId, destination: string, 
   return { source: isOwnUsable ? own : way };
 }
 
-/** Hands one datagram to the network. */
+/** Hands one datagram to the network; false if the host's own firewall keeps it back. */
 export function sendDatagram(
   kernel: Kernel,
   socket: SocketId,
@@ -45,7 +45,7 @@ export function sendDatagram(
   destination: string,
   port: number,
   payload: Bytes,
-): void {
+): boolean {
   const { world } = kernel;
   const host = hostOf(world, socket);
   const datagram: UdpDatagram = {
@@ -56,7 +56,7 @@ export function sendDatagram(
     destinationPort: port,
     payload,
   };
-  kernel.transmit(host, datagram, { socket });
+  return kernel.transmit(host, datagram, { socket });
 }
 
 /**

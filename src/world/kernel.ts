@@ -18,8 +18,11 @@ export interface Kernel {
   readonly log: FactLog;
   readonly engine: Engine;
   readonly settings: Settings;
-  /** Hands a packet to the network, at this instant. It never fails: what becomes of it is told by facts. */
-  transmit(host: HostId, packet: Packet, origin: Origin): void;
+  /**
+   * Hands a packet to the network, at this instant. What becomes of it is told by facts; false if the host's own firewall
+   * keeps it back, which Linux tells a sender of datagrams at once (EPERM).
+   */
+  transmit(host: HostId, packet: Packet, origin: Origin): boolean;
   /** Something changed for who waits on this socket: data, a connection, an error. */
   wake(socket: SocketId): void;
   /** Sets the connection's only timer; what it means follows from the state (../tcp/timers.ts). Returns its event number. */

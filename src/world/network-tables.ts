@@ -1,5 +1,5 @@
-// Tables of networks: how long a packet takes, and what may happen to it on the way. Ratios in parts of a million. No rules:
-// what a network does is ../net/faults.ts. All other tables: tables.ts.
+// Tables of networks: how long a packet takes, what may happen to it on the way, and what hosts at the end lose of it. Ratios
+// in parts of a million. No rules: what a network does is ../net/faults.ts. All other tables: tables.ts.
 import { choice, flag, link, text, time, uint32 } from '../store/columns.js';
 
 export const PER_MILLION = 1_000_000;
@@ -15,6 +15,22 @@ export const networks = {
   isCut: flag,
   /** Event number of the end of the wait of a packet that lets the next one overtake it; 0 = none. */
   holding: uint32,
+} as const;
+
+/** Which incoming packets a host loses on purpose: by protocol, or by the flags of a segment (`ack`: pure ACK, or data). */
+export const DROP_MATCHES = ['any', 'tcp', 'udp', 'icmp', 'syn', 'synack', 'fin', 'rst', 'ack'] as const;
+export type DropMatch = (typeof DROP_MATCHES)[number];
+
+export const drops = {
+  host: link('hosts'),
+  match: choice(...DROP_MATCHES),
+} as const;
+
+/** Addresses that a host asks its link for, and nobody has: until when it asks. */
+export const resolutions = {
+  host: link('hosts'),
+  address: uint32,
+  until: time,
 } as const;
 
 /** What is to happen to the next packets like this; `pattern` is their place among the patterns of the run. */

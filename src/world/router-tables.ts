@@ -30,6 +30,9 @@ export const FLOW_STATES = [
 ] as const;
 export type FlowState = (typeof FLOW_STATES)[number];
 
+/** What a firewall does with what fits: nothing is said, or its sender is told. As netfilter's `reject with`. */
+export const FILTER_ACTIONS = ['drop', 'port-unreachable', 'admin-prohibited', 'rst'] as const;
+
 export const routerTables = {
   /** Ways beyond a host's own networks. `via`: the router to hand it to, 0 if the destination is on the link itself. */
   routes: {
@@ -72,17 +75,22 @@ export const routerTables = {
     /** Also for packets of the router's own processes. */
     isForOwn: flag,
   },
-  /** Firewalls. Port ranges are low << 16 | high; 0 stands for all of them, as for addresses. */
+  /** Firewalls. Port ranges are low << 16 | high; of addresses 0 stands for all of them. */
   filters: {
     host: link('hosts'),
-    action: choice('drop', 'reject'),
-    direction: choice('in', 'out', 'forward'),
+    action: choice(...FILTER_ACTIONS),
+    /** `incoming`: in or forward. */
+    direction: choice('incoming', 'in', 'out', 'forward'),
     protocol: choice('tcp', 'udp', 'icmp'),
+    /** What a segment mainly does, or what an ICMP error says; '' for all of them. */
+    word: text,
     source: uint32,
     sourcePorts: uint32,
     destination: uint32,
     destinationPorts: uint32,
     isNewOnly: flag,
+    /** For so many packets more; 0: for ever. */
+    left: uint32,
   },
   /** What a router remembers of those that pass: the four numbers they come with, and those of their answers. */
   flows: {

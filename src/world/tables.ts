@@ -5,7 +5,7 @@ import { choice, flag, link, text, time, uint32 } from '../store/columns.js';
 import { Index } from '../store/index.js';
 import { Queue } from '../store/queue.js';
 import { createWorld, type Id, type Link, type WorldOf, withSpareRows } from '../store/table.js';
-import { faults, networks } from './network-tables.js';
+import { drops, faults, networks, resolutions } from './network-tables.js';
 import { routerTables } from './router-tables.js';
 import { tcpTables } from './tcp-tables.js';
 
@@ -56,6 +56,8 @@ const tables = {
   },
   networks,
   faults,
+  drops,
+  resolutions,
   hosts: {
     name: text,
     user: text,

@@ -6,6 +6,7 @@ import { assignAddress } from '../../src/net/lab.js';
 import { Simulation } from '../../src/net/simulation.js';
 import { LINUX_PORTS } from '../../src/ports/profiles.js';
 import { addRoute } from '../../src/world/routes.js';
+import { setSysctl as setSwitch } from '../../src/world/sysctls.js';
 import type { HostId, NetworkId, ProcessId } from '../../src/world/tables.js';
 import type { Scenario } from './recording.js';
 import { unplayable } from './unplayable.js';
@@ -102,7 +103,7 @@ export function userOf(uid: number): string {
 
 /** Within a step. */
 export function setSysctl({ simulation, hosts }: Cast, host: string, key: string, value: string): void {
-  if (!simulation.setSysctl(hostNamed(hosts, host), key, value)) unplayable(`sysctl ${key}`);
+  if (!setSwitch(simulation.world, hostNamed(hosts, host), key, value)) unplayable(`sysctl ${key}`);
 }
 
 export function hostNamed(hosts: Cast['hosts'], name: string): HostId {

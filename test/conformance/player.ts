@@ -2,6 +2,7 @@
 // It is told what was recorded only where labels hang on it: children of sockets that share a port (collect.ts).
 // Ops on one socket: socket-calls.ts. What is seen beside answers: observe.ts.
 import type { Result } from '../../src/host/call.js';
+import { addDrop, assignToFirst, removeDrops, unassignAddress } from '../../src/net/lab.js';
 import { addForward, addNat, NAT_PROFILES } from '../../src/net/nat-behaviour.js';
 import type { Simulation } from '../../src/net/simulation.js';
 import type { SocketId } from '../../src/world/tables.js';
@@ -157,12 +158,12 @@ export class Player {
     const { simulation, hosts, isOnLan } = this.cast;
     const host = hostNamed(hosts, name);
     if (op === 'sysctl') setSysctl(this.cast, name, key, String(value));
-    else if (op === 'undrop') simulation.undrop(host);
-    else if (op === 'drop') simulation.drop(host, readMatch(match));
+    else if (op === 'undrop') removeDrops(simulation.world, host);
+    else if (op === 'drop') addDrop(simulation.world, host, readMatch(match));
     else if (op === 'dnat') addForward(simulation.world, host, readForward(given));
     else if (op === 'masquerade') addNat(simulation.world, host, given.dev ?? 'eth0', NAT_PROFILES.linux);
     else if (isKeptByRoute(this.scenario, name, addr, isOnLan)) return;
-    else if (action === 'add') simulation.assign(host, addr, prefixOf(addr, isOnLan));
-    else simulation.unassign(host, addr);
+    else if (action === 'add') assignToFirst(simulation.world, host, addr, prefixOf(addr, isOnLan));
+    else unassignAddress(simulation.world, host, addr);
   }
 }

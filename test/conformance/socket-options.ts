@@ -1,8 +1,8 @@
 // Socket options, and packets to be lost, as the recordings spell them, in the words of the simulator.
 import { NANOS_PER_SECOND } from '../../src/base/time.js';
 import type { SocketOptions } from '../../src/host/call.js';
-import type { DropMatch } from '../../src/net/lab.js';
 import type { addForward } from '../../src/net/nat-behaviour.js';
+import { DROP_MATCHES, type DropMatch } from '../../src/world/network-tables.js';
 import type { Op } from './recording.js';
 import { unplayable } from './unplayable.js';
 
@@ -53,11 +53,9 @@ function pairOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-const MATCHES: readonly DropMatch[] = ['any', 'tcp', 'udp', 'icmp', 'syn', 'synack', 'fin', 'rst', 'ack'];
-
 /** Which packets a host is to lose. */
 export function readMatch(text: string): DropMatch {
-  return MATCHES.find((match) => match === text) ?? unplayable(`drop ${text}`);
+  return DROP_MATCHES.find((match) => match === text) ?? unplayable(`drop ${text}`);
 }
 
 /** A rule for a port: what is for it goes elsewhere. */

@@ -119,7 +119,7 @@ describe('a firewall', () => {
 
   test('drop is silence, reject is an answer, and another port passes', () => {
     expect(outcome(forward)).toBe('ETIMEDOUT');
-    expect(outcome({ ...forward, action: 'reject' })).toBe('ECONNREFUSED');
+    expect(outcome({ ...forward, action: 'port-unreachable' })).toBe('ECONNREFUSED');
     expect(outcome({ ...forward, destination: port(81) })).toBe('ok');
     expect(outcome({ ...forward, protocol: 'udp' })).toBe('ok');
   });

@@ -1,6 +1,6 @@
 // Between hosts: who gets a packet at all, when, and what never arrives.
 import { describe, expect, test } from 'vitest';
-import { addFilter, type Filter, filterOf } from '../../src/net/firewall.js';
+import { addFilter, applyFilters, type Filter } from '../../src/net/firewall.js';
 import { encodeText, NO_BYTES } from '../../src/wire/bytes.js';
 import { SYN, type TcpSegment } from '../../src/wire/packet.js';
 import { connectionIn } from '../builders/connection.js';
@@ -105,7 +105,8 @@ describe('a firewall that drops', () => {
   ])('%s: %s', (_, rule, wanted) => {
     const net = network();
     put(net, rule);
-    expect(filterOf(net.world, net.host('web'), syn, 'in', true)).toBe(wanted ? 'drop' : undefined);
+    const action = net.event(() => applyFilters(net.world, net.host('web'), syn, 'in', true));
+    expect(action).toBe(wanted ? 'drop' : undefined);
   });
 });
 

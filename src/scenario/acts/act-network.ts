@@ -4,7 +4,7 @@ import type { PlannedFault } from '../../net/faults.js';
 import type { Simulation } from '../../net/simulation.js';
 import type { NetworkId } from '../../world/tables.js';
 import { parsePacketPattern } from '../atoms/packets.js';
-import { parseCount, parseTime } from '../atoms/quantities.js';
+import { mostOf, parseTime } from '../atoms/quantities.js';
 import type { Directory } from '../cast/directory.js';
 import { isLike } from '../holds/likeness.js';
 import type { Act } from '../schema/calls.js';
@@ -34,18 +34,12 @@ export function orderNetwork(
   const planned: PlannedFault = {
     network,
     kind,
-    times: act.times === undefined ? 1 : timesOf(act.times),
+    times: act.times === undefined ? 1 : (mostOf(act.times) ?? 0xffffffff),
     byNanos: act.by === undefined ? USUAL_DELAY : nanosOf(act.by),
     fits: (each) => isLike(world, directory, packet, each),
   };
   world.memory.step(() => faults.add(world, planned));
   return true;
-}
-
-/** `3`; of a range the most, and without an end as many as there are. */
-function timesOf(value: unknown): number {
-  const { most } = accepted(parseCount(value));
-  return most ?? 0xffffffff;
 }
 
 function nanosOf(text: string): number {

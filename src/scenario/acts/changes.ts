@@ -1,5 +1,6 @@
 // Lines whose actor is a host or a router: what somebody does to it from outside, each one step. Processes: acts.ts.
 import { addFilter, removeFilters } from '../../net/firewall.js';
+import { assignToFirst, unassignAddress } from '../../net/lab.js';
 import { endRow } from '../../net/nat-timers.js';
 import type { Simulation } from '../../net/simulation.js';
 import type { HostChange } from '../../world/facts.js';
@@ -10,7 +11,7 @@ import { parseHostAddress } from '../atoms/places.js';
 import { DEFAULT_PREFIX } from '../cast/attach.js';
 import { forwardPort } from '../cast/build-routers.js';
 import type { Directory } from '../cast/directory.js';
-import { filtersOf } from '../cast/filters.js';
+import { filterOf, patternOf } from '../cast/filters.js';
 import type { ActLine } from '../schema/lines.js';
 import { accepted } from '../text/parsed.js';
 
@@ -31,28 +32,26 @@ export function changeOf(
     const at = accepted(parseHostAddress(act.assign));
     if (at.kind === 'param') return undefined;
     const prefix = at.prefix ?? DEFAULT_PREFIX[at.address.includes(':') ? 6 : 4];
-    return told('assign', at.address, () => simulation.assign(host, at.address, prefix));
+    return told('assign', at.address, () => assignToFirst(world, host, at.address, prefix));
   }
   if (act.unassign !== undefined) {
     const at = accepted(parseHostAddress(act.unassign));
     return at.kind === 'param'
       ? undefined
-      : told('unassign', at.address, () => void simulation.unassign(host, at.address));
+      : told('unassign', at.address, () => void unassignAddress(world, host, at.address));
   }
-  if (act.block !== undefined) {
-    const pattern = act.block;
-    const filters = filtersOf(world, directory, actor.name, pattern);
-    return act.times === undefined
-      ? told('block', pattern, () => filters.forEach((filter) => void addFilter(world, filter)))
-      : undefined;
+  for (const verb of ['block', 'reject'] as const) {
+    const packet = act[verb];
+    if (packet === undefined) continue;
+    const filter = filterOf(world, directory, host, verb, { ...act, packet });
+    return told(verb, ruleText(packet, act), () => void addFilter(world, filter));
   }
   if (act.unblock !== undefined) {
-    const pattern = act.unblock;
-    const filters = pattern === 'all' ? [] : filtersOf(world, directory, actor.name, pattern);
-    return told('unblock', pattern === 'all' ? 'everything' : pattern, () => {
-      if (pattern === 'all') removeFilters(world, host);
-      for (const filter of filters) removeFilters(world, host, filter);
-    });
+    const { unblock } = act;
+    const pattern = unblock === 'all' ? undefined : patternOf(world, directory, host, unblock);
+    return told('unblock', pattern === undefined ? 'everything' : unblock, () =>
+      removeFilters(world, host, pattern),
+    );
   }
   if (act.forward !== undefined) return forwarding(simulation, directory, host, act.forward, act.to, told);
   if ('forget' in act)
@@ -60,6 +59,14 @@ export function changeOf(
       for (const flow of [...flowsOf(world, host)]) endRow(simulation, flow, 'forgotten');
     });
   return undefined;
+}
+
+/** The rule as it is written, with what stands beside it. */
+function ruleText(packet: string, act: ActLine['act']): string {
+  const beside = (['state', 'direction', 'with', 'times'] as const).flatMap((key) =>
+    act[key] === undefined ? [] : [`, ${key}: ${act[key]}`],
+  );
+  return `${packet}${beside.join('')}`;
 }
 
 function forwarding(

@@ -76,6 +76,12 @@ export function parseCount(value: unknown): Parsed<Count> {
   return good({ least, most });
 }
 
+/** The most that a count allows; undefined: as many as there are. It was accepted. */
+export function mostOf(value: unknown): number | undefined {
+  const count = parseCount(value);
+  return count.ok ? count.value.most : undefined;
+}
+
 /** Is `times` one of those that the count allows? */
 export function isWithin(count: Count, times: number): boolean {
   return times >= count.least && (count.most === undefined || times <= count.most);

@@ -1,50 +1,75 @@
-// Firewalls as authors write them: `block` drops without a word, `reject` answers. On a router they stand before what it
-// passes on and before itself; on a host before itself. What a filter does: ../net/firewall.ts.
-import { addFilter, type Direction, type Filter } from '../../net/firewall.js';
+// Firewalls as authors write them: `block` drops without a word, `reject` answers. Rules stand before what a host takes in
+// and, on a router, before what it passes on. How they are written: filter-schema.ts; what one does: ../net/firewall.ts.
+import { addFilter, type Filter, type FilterPattern } from '../../net/firewall.js';
 import type { HostId, World } from '../../world/tables.js';
-import { parsePacketPattern, type SidePattern } from '../atoms/packets.js';
+import { type PortsPattern, parsePacketPattern, type SidePattern } from '../atoms/packets.js';
+import { mostOf } from '../atoms/quantities.js';
+import { type FilterSpec, type FirewallSpec, filterSpecOf } from '../schema/filter-schema.js';
 import { listOf } from '../schema/shapes.js';
 import { accepted } from '../text/parsed.js';
 import type { Directory } from './directory.js';
 
-interface Spec {
-  readonly block?: string | readonly string[] | undefined;
-  readonly reject?: string | readonly string[] | undefined;
-}
+export type FilterVerb = 'block' | 'reject';
 
-export function addFilters(world: World, directory: Directory, name: string, spec: Spec): void {
-  for (const [key, action] of [
-    ['block', 'drop'],
-    ['reject', 'reject'],
-  ] as const)
-    for (const pattern of listOf(spec[key]))
-      for (const filter of filtersOf(world, directory, name, pattern))
-        addFilter(world, { ...filter, action });
-}
-
-/** One for each direction that the host knows. */
-export function filtersOf(world: World, directory: Directory, name: string, text: string): Filter[] {
+export function addFilters(world: World, directory: Directory, name: string, spec: FirewallSpec): void {
   const host = directory.hosts.get(name);
-  if (host === undefined) throw new Error(`no host ${name}`);
-  const directions: Direction[] = world.hosts.forwards.get(host) ? ['in', 'forward'] : ['in'];
-  return directions.map((direction) => ({ ...filterOf(directory, host, text), direction }));
+  if (host === undefined) return;
+  for (const verb of ['block', 'reject'] as const)
+    for (const written of listOf(spec[verb]))
+      addFilter(world, filterOf(world, directory, host, verb, filterSpecOf(written)));
 }
 
-function filterOf(directory: Directory, host: HostId, text: string): Filter {
-  const pattern = accepted(parsePacketPattern(text));
-  const side = ({ place, ports }: SidePattern): Filter['source'] => ({
-    address: place.kind === 'any' ? undefined : directory.addressOf(place, host),
-    ports:
-      ports.kind === 'number'
-        ? { low: ports.port, high: ports.port }
-        : ports.kind === 'range'
-          ? { low: ports.first, high: ports.last }
-          : undefined,
-  });
+export function filterOf(
+  world: World,
+  directory: Directory,
+  host: HostId,
+  verb: FilterVerb,
+  spec: FilterSpec,
+): Filter {
+  const times = spec.times === undefined ? undefined : mostOf(spec.times);
   return {
     host,
+    ...patternOf(world, directory, host, spec.packet),
+    action: verb === 'block' ? 'drop' : (spec.with ?? 'port-unreachable'),
+    ...(spec.direction === undefined ? {} : { direction: spec.direction }),
+    isNewOnly: spec.state === 'new',
+    ...(times === undefined ? {} : { times }),
+  };
+}
+
+export function patternOf(world: World, directory: Directory, host: HostId, text: string): FilterPattern {
+  const pattern = accepted(parsePacketPattern(text));
+  const side = ({ place, ports }: SidePattern): FilterPattern['source'] => ({
+    address: place.kind === 'any' ? undefined : directory.addressOf(place, host),
+    ports: portsOf(world, directory, place.kind === 'name' ? directory.hosts.get(place.name) : host, ports),
+  });
+  const word =
+    pattern.protocol === 'tcp' ? pattern.flag : pattern.protocol === 'icmp' ? pattern.message : undefined;
+  return {
     protocol: pattern.protocol,
+    word,
     source: side(pattern.source),
     destination: side(pattern.destination),
   };
+}
+
+/** `ephemeral` is the range that the host of that side has now; of nobody in particular, the firewall's own. */
+function portsOf(
+  { hosts }: World,
+  directory: Directory,
+  host: HostId | undefined,
+  ports: PortsPattern,
+): FilterPattern['source']['ports'] {
+  switch (ports.kind) {
+    case 'any':
+      return undefined;
+    case 'range':
+      return { low: ports.first, high: ports.last };
+    case 'ephemeral':
+      return host && { low: hosts.ephemeralLow.get(host), high: hosts.ephemeralHigh.get(host) };
+    default: {
+      const port = directory.portOf(ports);
+      return { low: port, high: port };
+    }
+  }
 }

@@ -7,7 +7,7 @@ import { didYouMean } from '../text/parsed.js';
 import type { Report } from '../text/report.js';
 import { entriesOf, oneOrManyOf, type Path, type TreeMap } from '../text/tree.js';
 import type { Labels } from './labels.js';
-import { refuseReserved } from './lint-cast.js';
+import { refuseForward, refuseReserved } from './lint-cast.js';
 import type { References } from './lint-references.js';
 import type { Roster } from './roster.js';
 
@@ -31,7 +31,7 @@ const ATOMS: ReadonlyMap<string, 'endpoint' | 'socket' | 'packet' | 'url'> = new
   ...(['getsockname', 'getpeername', 'poll', 'drain', 'acceptall'] as const).map(
     (key) => [key, 'socket'] as const,
   ),
-  ...(['block', 'unblock', 'drop', 'delay', 'duplicate', 'reorder'] as const).map(
+  ...(['block', 'reject', 'unblock', 'drop', 'delay', 'duplicate', 'reorder'] as const).map(
     (key) => [key, 'packet'] as const,
   ),
   ['fetch', 'url'],
@@ -44,6 +44,8 @@ export function lintAct(act: TreeMap, path: Path, context: ActContext): void {
   const verb = Object.keys(act).find(isVerb);
   if (actor.ok) lintActor(actor.value, verb, path, context);
   for (const [name, value] of entriesOf(act)) lintArgument(name, value, [...path, name], context);
+  if (actor.ok && !context.roster.kindsOf(actor.value).has('router'))
+    refuseForward(act['direction'], key, [...path, 'direction'], context.report);
   lintGiven(act, verb, key, path, context);
 }
 

@@ -55,7 +55,8 @@ function lintHost(name: string, spec: unknown, roster: Roster, references: Refer
       });
     seen.add(process);
   }
-  lintFilters(spec, path, references);
+  for (const rule of lintFilters(spec, path, references))
+    refuseForward(rule.direction, name, rule.path, report);
   const networks = roster.hosts.get(name)?.networks ?? [];
   for (const network of networks) lintNetwork(network, [...path, 'net'], roster, references, report);
   if (networks.length === 0 && roster.networks.size > 1 && !roster.isOpen) {
@@ -65,12 +66,27 @@ function lintHost(name: string, spec: unknown, roster: Roster, references: Refer
 }
 
 /** Firewalls, of hosts and routers. */
-function lintFilters(spec: unknown, path: Path, references: References): void {
-  for (const key of ['block', 'reject']) {
+function lintFilters(spec: unknown, path: Path, references: References): FilterPlace[] {
+  return ['block', 'reject'].flatMap((key) => {
     const written = field(spec, key);
-    for (const [index, packet] of oneOrManyOf(written).entries())
-      references.packet(packet, Array.isArray(written) ? [...path, key, index] : [...path, key]);
-  }
+    return [...oneOrManyOf(written)].map((rule, index): FilterPlace => {
+      const place = Array.isArray(written) ? [...path, key, index] : [...path, key];
+      const packet = field(rule, 'packet');
+      references.packet(packet ?? rule, packet === undefined ? place : [...place, 'packet']);
+      return { direction: field(rule, 'direction'), path: [...place, 'direction'] };
+    });
+  });
+}
+interface FilterPlace {
+  readonly direction: unknown;
+  readonly path: Path;
+}
+
+/** Only a router passes on what others send. */
+export function refuseForward(direction: unknown, name: string, path: Path, report: Report): void {
+  if (direction !== 'forward') return;
+  const message = `\`${name}\` is no router: nothing passes through it`;
+  report.atKey(path, { code: 'wrong-actor', message, hint: 'write in or out' });
 }
 
 function lintNetwork(

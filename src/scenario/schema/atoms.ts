@@ -166,6 +166,16 @@ export const count = atom<number | string>(parseCount, {
   examples: [1, '1-3', '2+'],
   type: either,
 });
+/** How many packets an order is for. */
+export const times = atom<number | string>(
+  (value) => {
+    const parsed = parseCount(value);
+    return parsed.ok && parsed.value.most === 0
+      ? bad('bad-count', 'for no packet at all: at least 1')
+      : parsed;
+  },
+  { description: 'How many packets: 3, or 2+', examples: [1, '2+'], type: either },
+);
 export const service = atom<string>(parseService, {
   description: 'A service by name (http, ftp, dns …) or by place: tcp 8080, udp web:27015',
   examples: ['http', 'tcp 8080'],

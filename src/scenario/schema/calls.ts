@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { OUTCOMES } from '../atoms/words.js';
 import { didYouMean } from '../text/parsed.js';
 import * as atoms from './atoms.js';
+import { FILTER_WORDS, judgeAnswer } from './filter-schema.js';
 import { type MapFlaw, mapRule, onOff, presentKeys } from './shapes.js';
 import { isVerb, VERB_NAMES, VERBS, type Verb } from './verbs.js';
 
@@ -19,8 +20,11 @@ const ARGUMENTS = {
   max: atoms.whole(1, 0xffffffff, 'At most so many bytes').optional(),
   reuseaddr: onOff.optional().describe('SO_REUSEADDR, set before binding'),
   reuseport: onOff.optional().describe('SO_REUSEPORT, set before binding'),
-  times: atoms.count.optional().describe('So many packets (default 1)'),
+  times: atoms.times
+    .optional()
+    .describe('So many packets (of a network: default 1; of a firewall: for ever)'),
   by: atoms.time.optional().describe('How much later'),
+  ...FILTER_WORDS,
   reply: atoms.payload.optional().describe('What the server answers'),
   accepts: onOff.optional().describe('false: listens and never calls accept'),
   closes: z.enum(['first', 'after']).optional().describe('Who closes: the server first, or after the client'),
@@ -79,6 +83,7 @@ function* judgeAct(act: Readonly<Record<string, unknown>>): Generator<MapFlaw> {
     yield { code: 'two-verbs', key: second, message, hint: 'start a new step for the second' };
     return;
   }
+  if (verb === 'reject') yield* judgeAnswer(act['reject'], act['with']);
   const allowed = argumentsOf(verb);
   for (const key of keys) {
     if (key === verb || allowed.includes(key) || !Object.hasOwn(ARGUMENTS, key)) continue;

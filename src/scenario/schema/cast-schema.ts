@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { OPERATING_SYSTEMS } from '../atoms/words.js';
 import * as atoms from './atoms.js';
+import { firewall } from './filter-schema.js';
 import { listOf, oneOrMany, onOff } from './shapes.js';
 
 export const osSchema = z.enum(OPERATING_SYSTEMS);
@@ -57,10 +58,7 @@ const hostSchema = z
     os: osSchema.optional(),
     ephemeral: ephemeralSchema.optional(),
     knobs: knobsSchema.optional(),
-    block: oneOrMany(atoms.packet).optional().describe('Firewall: incoming packets like these vanish'),
-    reject: oneOrMany(atoms.packet)
-      .optional()
-      .describe('Firewall: incoming packets like these are answered with ICMP port unreachable'),
+    ...firewall,
     badge: z.string().max(2).optional().describe('Its letter on screen'),
   })
   .meta({ id: 'Host' });
@@ -104,10 +102,7 @@ export const routerSchema = z
       .record(atoms.forwardKey, atoms.endpoint)
       .optional()
       .describe('Port forwarding: `tcp 8080: nas:80`'),
-    block: oneOrMany(atoms.packet).optional().describe('Firewall: what passes and is like this vanishes'),
-    reject: oneOrMany(atoms.packet)
-      .optional()
-      .describe('Firewall: what passes and is like this is answered with ICMP port unreachable'),
+    ...firewall,
   })
   .meta({ id: 'Router' });
 export type RouterSpec = z.infer<typeof routerSchema>;

@@ -159,8 +159,21 @@ export const VERBS = {
   ),
   assign: host(atoms.address, [], 'Adds an address'),
   unassign: host(atoms.address, [], 'Takes an address away'),
-  block: host(atoms.packet, ['times'], 'Firewall: incoming packets like this vanish'),
-  unblock: host(z.union([z.literal('all'), atoms.packet]), [], 'Firewall: takes that back'),
+  block: host(
+    atoms.packet,
+    ['state', 'direction', 'times'],
+    'Firewall: packets like this vanish without an answer',
+  ),
+  reject: host(
+    atoms.packet,
+    ['state', 'direction', 'times', 'with'],
+    'Firewall: packets like this are refused with an answer',
+  ),
+  unblock: host(
+    z.union([z.literal('all'), atoms.packet]),
+    [],
+    'Firewall: takes back what blocks or rejects this',
+  ),
   forward: router(atoms.endpoint, ['to'], 'A port forwarding rule: this port of the outside address, `to`'),
   forget: router(now, [], 'All NAT rows are gone'),
   // networks
