@@ -25,6 +25,7 @@ const BELIEFS: Readonly<Record<string, string>> = {
   M21: 'all communication has a port',
   M22: 'a well-known number says which program is there, or that it can be trusted',
   M23: 'UDP keeps a connection for each peer',
+  M24: 'what was sent has been read',
 };
 
 export function beliefOf(code: string): string | undefined {

@@ -8,7 +8,7 @@ import type { HostId } from '../world/tables.js';
 import { quoted } from './call-sentence.js';
 import { chosenOf, fitting, onPort, others, owner } from './choice-words.js';
 import { kindOfMany, takerNames } from './copies-reason.js';
-import { isGivingWay } from './delivery-reason.js';
+import { isGivingWay, isOver } from './delivery-reason.js';
 import { capital, chip, code, counted, sign, strong, text } from './parts.js';
 import { passedOn, stoppedAtRouter } from './router-sentence.js';
 import type { DeliveryReason, EndpointView, Part, SocketView } from './scene.js';
@@ -72,6 +72,8 @@ function reset(
 ): readonly Part[] {
   const result = returned(told);
   if (result !== undefined) return text`A RST from ${from} reaches ${host}: ${owner(taker)} gets ${result}.`;
+  if (taker !== undefined && taker.process === undefined && isOver(taker))
+    return text`A RST from ${from} reaches ${host}: ${sign(taker.mark)} is over at once. No process holds it any more, so ${strong('nobody is told')}.`;
   const news = told.step.facts.find((each) => each.kind === 'told' && each.socket === fact.socket);
   const later =
     news?.kind === 'told' ? text`, and ${owner(taker)} is told ${code(news.errno)} at its next call` : [];
