@@ -28,7 +28,7 @@ function* falsifiedFacts(fact: Fact): Generator<Fact> {
     if (typeof to === 'string') yield { ...fact, to: next(to) };
   }
   if (typeof packet === 'string' && packet.endsWith('SYN'))
-    yield { ...fact, packet: packet.replace(/SYN$/, 'FIN') };
+    yield { ...fact, packet: packet.replace(/SYN$/, 'RST') };
   if (error !== undefined) yield { ...fact, error: error === 'EPERM' ? 'EBADF' : 'EPERM' };
   if (typeof row === 'string')
     yield {
