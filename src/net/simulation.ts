@@ -10,7 +10,8 @@ import { WaitingCalls } from '../host/waiting.js';
 import { isTimerDue, timerFired } from '../tcp/expire.js';
 import { resetFor } from '../tcp/reset.js';
 import { endsOf, type IcmpErrorKind, INITIAL_TTL, isOpening, type Packet } from '../wire/packet.js';
-import { type DropReason, FactLog, type Passage, type Sent } from '../world/facts.js';
+import { FactLog } from '../world/fact-log.js';
+import type { DropReason, Passage, Sent } from '../world/facts.js';
 import { findFlow } from '../world/flows.js';
 import { isForMany, isLocalAddress, leavesFromLoopback, ownerOf } from '../world/interfaces.js';
 import { DEFAULT_SETTINGS, type Origin, type Settings } from '../world/kernel.js';
@@ -55,8 +56,9 @@ export class Simulation implements NatKernel {
   /** What was ordered to happen to the next packets of a network. */
   readonly faults = new FaultPlan();
   private readonly holdBack: HoldBack;
-  /** What events are about. Only ever added to: which of them are still to come, the engine's queue knows. */
-  private readonly works: Work[] = [];
+  /** What is still to be carried out, by numbers that are given again once it is. */
+  private readonly works: (Work | undefined)[] = [];
+  private readonly spareNumbers: number[] = [];
   private readonly wire: Handler;
   private readonly late: Handler;
   private readonly timer: Handler;
@@ -167,7 +169,7 @@ export class Simulation implements NatKernel {
     if (fate.kind === 'lost')
       return this.schedule(this.wire, Math.floor(delay / 2), { kind: 'loss', sent, why: fate.why });
     if (fate.isHeld && this.holdBack.holds(network) === undefined)
-      return this.holdBack.hold(network, this.works.push(arrival) - 1);
+      return this.holdBack.hold(network, this.numbered(arrival));
     for (const after of fate.after) this.schedule(this.wire, after, arrival);
     const held = this.holdBack.release(network);
     if (held !== undefined) this.engine.after((fate.after[0] ?? delay) + 1, this.wire, held);
@@ -186,12 +188,20 @@ export class Simulation implements NatKernel {
   }
 
   private schedule(handler: Handler, after: Nanos, work: Work): void {
-    this.engine.after(after, handler, this.works.push(work) - 1);
+    this.engine.after(after, handler, this.numbered(work));
+  }
+
+  private numbered(work: Work): number {
+    const number = this.spareNumbers.pop() ?? this.works.length;
+    this.works[number] = work;
+    return number;
   }
 
   private carryOut(number: number): void {
     const work = this.works[number];
     if (work === undefined) return;
+    this.works[number] = undefined;
+    this.spareNumbers.push(number);
     if (work.kind === 'arrival') return this.arrive(work.host, work.sent, work.device);
     if (work.kind === 'loss')
       return this.log.add({ kind: 'dropped', host: undefined, sent: work.sent, why: work.why });

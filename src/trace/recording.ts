@@ -1,7 +1,8 @@
 // A finished run as it was recorded: the world with its journal, the fact log, and where each step begins and ends.
 // Everything that reads a run reads one of these. Who makes it: ../scenario/run.ts, by way of the Recorder here.
 import type { Nanos } from '../base/time.js';
-import type { Fact, FactLog } from '../world/facts.js';
+import type { FactLog } from '../world/fact-log.js';
+import type { Fact } from '../world/facts.js';
 import { runOf } from '../world/sockets.js';
 import type { World } from '../world/tables.js';
 

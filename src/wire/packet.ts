@@ -9,7 +9,7 @@ interface Addressed {
   readonly source: string;
   readonly destination: string;
   /** Time to live, IPv6: hop limit, 1 to 255; absent: `INITIAL_TTL`. */
-  readonly ttl?: number;
+  readonly ttl?: number | undefined;
 }
 /** What a fresh packet may take in routers. Linux `ip_default_ttl`. */
 export const INITIAL_TTL = 64;

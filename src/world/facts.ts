@@ -1,6 +1,5 @@
-// The fact log: what happened, to whom, in the order it happened. Floors below append, trace and check read.
-// A fact is never changed. Facts of a step that was undone are dropped with it; the log is not part of the digest,
-// since every fact follows from the same events. Sentences about facts: ../trace/step-sentence.ts.
+// Facts: what happened, and to whom. Values that never change and that follow from the same events each time. In which order
+// they are kept: fact-log.ts. Sentences about facts: ../trace/step-sentence.ts.
 import type { Endpoint, Packet, Protocol } from '../wire/packet.js';
 import type { Errno } from './errno.js';
 import type { ConversationId, FlowId, HostId, ProcessId, SocketId, SocketState } from './tables.js';
@@ -73,7 +72,8 @@ export interface Rewrite {
  * RFC 5961. `window-probe`, `keepalive`: questions to a silent peer. `window-update`: there is room again. `gap`: three ACKs
  * in a row asked for it.
  */
-export type SendReason = 'challenge' | 'window-probe' | 'keepalive' | 'window-update' | 'gap';
+export const SEND_REASONS = ['challenge', 'window-probe', 'keepalive', 'window-update', 'gap'] as const;
+export type SendReason = (typeof SEND_REASONS)[number];
 
 /**
  * Why a packet got no further. `no-host`: nobody on the link answers to the address. `no-mapping`: a NAT has no row for it, or
@@ -193,40 +193,3 @@ export type Fact =
     }
   /** The socket's row is about to go: its port is free. */
   | { readonly kind: 'freed'; readonly socket: SocketId; readonly port: number };
-
-export class FactLog {
-  private readonly facts: Fact[] = [];
-
-  add(fact: Fact): void {
-    this.facts.push(fact);
-  }
-
-  /** Puts a fact before those from number `place` on: what followed from it is known already. */
-  insert(place: number, fact: Fact): void {
-    this.facts.splice(place, 0, fact);
-  }
-
-  get length(): number {
-    return this.facts.length;
-  }
-
-  /** The most recent packet that arrived at a host and fits. Looks back over the last thousand facts, not further. */
-  lastArrival(host: HostId, fits: (packet: Packet) => boolean): Sent | undefined {
-    const end = Math.max(0, this.facts.length - 1000);
-    for (let at = this.facts.length - 1; at >= end; at--) {
-      const fact = this.facts[at];
-      if (fact?.kind === 'arrived' && fact.host === host && fits(fact.sent.packet)) return fact.sent;
-    }
-    return undefined;
-  }
-
-  /** Those from number `from` (the first is 0) up to `to`, in order. */
-  between(from: number, to: number): readonly Fact[] {
-    return this.facts.slice(from, to);
-  }
-
-  /** Forgets everything from number `from` on. */
-  truncate(from: number): void {
-    this.facts.length = from;
-  }
-}

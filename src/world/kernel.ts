@@ -3,7 +3,8 @@
 import type { Nanos } from '../base/time.js';
 import type { Engine } from '../engine/engine.js';
 import type { Packet } from '../wire/packet.js';
-import type { FactLog, SendReason } from './facts.js';
+import type { FactLog } from './fact-log.js';
+import type { SendReason } from './facts.js';
 import type { ConnectionId, HostId, SocketId, World } from './tables.js';
 
 export interface Origin {
