@@ -16,6 +16,7 @@ export function createProcess(
   processes.name.set(process, name);
   processes.host.set(process, host);
   processes.user.set(process, user);
+  processes.login.set(process, user);
   processes.pid.set(process, pid);
   processes.isRunning.set(process, true);
   return process;

@@ -11,6 +11,7 @@ export function fork(kernel: Kernel, parent: ProcessId, name: string): Result {
   const { processes, descriptors } = world;
   const host = processHost(world, parent);
   const child = createProcess(world, host, name, processes.user.get(parent), nextPid(world));
+  processes.isForked.set(child, true);
   for (const shared of [...descriptorsOf(world, parent)]) {
     const socket = descriptors.socket.get(shared);
     if (!socket) continue;

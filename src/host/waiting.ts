@@ -55,6 +55,16 @@ export class WaitingCalls {
     for (const onChange of [...(this.watchers.get(socket) ?? [])]) onChange();
   }
 
+  /** Its calls never return: the process is gone, or its host. */
+  forget(process: ProcessId): void {
+    const { waiting } = this.kernel.world;
+    for (const row of [...waiting.rows])
+      if (waiting.process.get(row) === process) {
+        waiting.rows.remove(row);
+        this.sleepers.delete(row);
+      }
+  }
+
   /** Is this process inside a call that waits? */
   isAsleep(process: ProcessId): boolean {
     const { waiting } = this.kernel.world;

@@ -44,7 +44,7 @@ function isGivenUp(kernel: Kernel, socket: SocketId, connection: ConnectionId, p
   const stalled = connections.stalledSince.get(connection);
   if (named > 0 && purpose !== 'keepalive') return now - stalled >= named;
   const plan = planFor(sockets.state.get(socket));
-  if (plan !== undefined) return retries >= plan.limit(kernel.settings);
+  if (plan !== undefined) return retries >= plan.limit(world, host);
   if (purpose === 'keepalive') return retries >= sysctl(world, host, 'net.ipv4.tcp_keepalive_probes');
   const isOrphan = sockets.descriptors.get(socket) === 0 && !sockets.isQueued.get(socket);
   const tries = isOrphan

@@ -2,31 +2,32 @@
 // or an end that time brings (2 MSL, an orphan in FIN-WAIT-2). RFC 9293 §3.8.1, §3.8.4, §3.8.6.1, §3.4.2; RFC 6298 §5.
 // The event number in the row says which timer counts. What happens when it goes off: expire.ts.
 import type { Nanos } from '../base/time.js';
-import type { Kernel, Settings } from '../world/kernel.js';
+import type { Kernel } from '../world/kernel.js';
 import { hasOption } from '../world/options.js';
 import { hostOf, runOf } from '../world/sockets.js';
 import { sysctl } from '../world/sysctls.js';
-import type { ConnectionId, HostId, SocketId, SocketState } from '../world/tables.js';
+import type { ConnectionId, HostId, SocketId, SocketState, World } from '../world/tables.js';
 import { timeoutOf } from './round-trip.js';
 
 type Purpose = 'retransmission' | 'persist' | 'keepalive' | 'end';
 
 /** How long to wait after `retries` retransmissions, and how many there are before an opening is given up. */
 interface RetryPlan {
-  readonly delayNanos: (retries: number, settings: Settings) => Nanos;
-  readonly limit: (settings: Settings) => number;
+  readonly delayNanos: (retries: number, kernel: Kernel, host: HostId) => Nanos;
+  readonly limit: (world: World, host: HostId) => number;
 }
 
 /** Linux `tcp_syn_linear_timeouts`: the first retries of a SYN come one RTO apart, then the wait doubles. */
-const LINEAR_RETRIES = 4;
+const linearRetries = (world: World, host: HostId) => sysctl(world, host, 'net.ipv4.tcp_syn_linear_timeouts');
 const SYN_PLAN: RetryPlan = {
-  delayNanos: (retries, { rtoNanos }) => rtoNanos * 2 ** Math.max(0, retries - LINEAR_RETRIES),
-  limit: ({ synRetries }) => synRetries + LINEAR_RETRIES,
+  delayNanos: (retries, { world, settings }, host) =>
+    settings.rtoNanos * 2 ** Math.max(0, retries - linearRetries(world, host)),
+  limit: (world, host) => sysctl(world, host, 'net.ipv4.tcp_syn_retries') + linearRetries(world, host),
 };
-/** RFC 6298 §5.5: the timeout doubles. Linux `tcp_synack_retries` = 5, about 63 s. */
+/** RFC 6298 §5.5: the timeout doubles; about 63 s by Linux's default. */
 const SYN_ACK_PLAN: RetryPlan = {
-  delayNanos: (retries, { rtoNanos }) => rtoNanos * 2 ** retries,
-  limit: () => 5,
+  delayNanos: (retries, { settings }) => settings.rtoNanos * 2 ** retries,
+  limit: (world, host) => sysctl(world, host, 'net.ipv4.tcp_synack_retries'),
 };
 
 /** Openings are repeated by a plan; a connection that stands goes by its round trips. */
@@ -42,7 +43,9 @@ export function startRetransmission(kernel: Kernel, connection: ConnectionId, af
   if (!socket) return;
   const retries = connections.retries.get(connection);
   const plan = planFor(sockets.state.get(socket));
-  const usual = plan?.delayNanos(retries, kernel.settings) ?? timeoutOf(kernel, socket, connection, retries);
+  const usual =
+    plan?.delayNanos(retries, kernel, hostOf(kernel.world, socket)) ??
+    timeoutOf(kernel, socket, connection, retries);
   start(kernel, connection, 'retransmission', within(kernel, socket, connection, after ?? usual));
 }
 

@@ -24,6 +24,10 @@ export function changeSentence(told: Told): readonly Part[] | undefined {
       return text`The firewall of ${host} lets ${code(fact.text)} pass again.`;
     case 'forward':
       return text`From now on ${host} forwards ${code(fact.text)}.`;
+    case 'sysctl':
+      return text`A setting of ${host} changes: ${code(fact.text)}.`;
+    case 'restart':
+      return text`${host} restarts. ${strong('Every socket that it had is gone')}, and nobody is told.`;
     case 'forget':
       return text`${host} forgets its table: ${strong('nobody inside is known outside any more')}.`;
   }

@@ -98,7 +98,16 @@ export const DROP_REASONS = [
 ] as const;
 export type DropReason = (typeof DROP_REASONS)[number];
 
-export type HostChange = 'assign' | 'unassign' | 'block' | 'reject' | 'unblock' | 'forward' | 'forget';
+export type HostChange =
+  | 'assign'
+  | 'unassign'
+  | 'block'
+  | 'reject'
+  | 'unblock'
+  | 'forward'
+  | 'forget'
+  | 'sysctl'
+  | 'restart';
 
 export type Fact =
   /** `address`, `port`: what the caller named. `text`: payload handed over or received. */

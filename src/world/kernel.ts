@@ -36,8 +36,6 @@ export interface Settings {
   readonly mslNanos: number;
   /** First retransmission timeout. RFC 6298 §2.1: 1 s. */
   readonly rtoNanos: number;
-  /** Linux `tcp_syn_retries`, 6, beside `tcp_syn_linear_timeouts`, 4. */
-  readonly synRetries: number;
 }
 
-export const DEFAULT_SETTINGS: Settings = { mslNanos: 30e9, rtoNanos: 1e9, synRetries: 6 };
+export const DEFAULT_SETTINGS: Settings = { mslNanos: 30e9, rtoNanos: 1e9 };

@@ -17,6 +17,9 @@ export const SYSCTL_DEFAULTS = {
   'net.ipv4.tcp_orphan_retries': 0,
   'net.ipv4.tcp_retries2': 15,
   'net.ipv4.tcp_rfc1337': 0,
+  'net.ipv4.tcp_syn_linear_timeouts': 4,
+  'net.ipv4.tcp_syn_retries': 6,
+  'net.ipv4.tcp_synack_retries': 5,
   'net.ipv4.tcp_syncookies': 1,
   'net.ipv4.tcp_timestamps': 1,
   'net.ipv4.tcp_tw_reuse': 2,
@@ -29,33 +32,66 @@ export function sysctl(world: World, host: HostId, name: SysctlName): number {
   return found === undefined ? SYSCTL_DEFAULTS[name] : Number(found[1]);
 }
 
-/** Sets a switch; false if there is none of this name, or the value cannot be read. */
+/** Switches with columns of their own. */
+const PORT_RANGE = 'net.ipv4.ip_local_port_range';
+const PRIVILEGED = 'net.ipv4.ip_unprivileged_port_start';
+const RESERVED = 'net.ipv4.ip_local_reserved_ports';
+/** Every switch that a host has. */
+export const SYSCTL_NAMES: readonly string[] = [
+  PORT_RANGE,
+  PRIVILEGED,
+  RESERVED,
+  ...Object.keys(SYSCTL_DEFAULTS),
+];
+
+/** Can a switch of this name be set to this? */
+export function isSysctlValue(name: string, value: string): boolean {
+  switch (name) {
+    case PORT_RANGE:
+      return portRange(value) !== undefined;
+    case PRIVILEGED:
+      return isPort(value);
+    case RESERVED:
+      return /^(\d+(-\d+)?(,\d+(-\d+)?)*)?$/.test(value.trim());
+    default:
+      return Object.hasOwn(SYSCTL_DEFAULTS, name) && /^\d{1,9}$/.test(value.trim());
+  }
+}
+
+/** Sets a switch; false if there is none of this name, or the value cannot be read. Within a step. */
 export function setSysctl(world: World, host: HostId, name: string, value: string): boolean {
   const { hosts } = world;
+  if (!isSysctlValue(name, value)) return false;
   switch (name) {
-    case 'net.ipv4.ip_local_port_range': {
-      const [low, high] = value
-        .trim()
-        .split(/[\s-]+/)
-        .map(Number);
-      if (low === undefined || high === undefined || !(low > 0 && low <= high && high <= 65535)) return false;
-      hosts.ephemeralLow.set(host, low);
-      hosts.ephemeralHigh.set(host, high);
+    case PORT_RANGE: {
+      const range = portRange(value);
+      hosts.ephemeralLow.set(host, range?.low ?? 0);
+      hosts.ephemeralHigh.set(host, range?.high ?? 0);
       return true;
     }
-    case 'net.ipv4.ip_unprivileged_port_start':
+    case PRIVILEGED:
       hosts.privilegedBelow.set(host, Number(value));
       return true;
-    case 'net.ipv4.ip_local_reserved_ports':
+    case RESERVED:
       hosts.reservedPorts.set(host, value.trim());
       return true;
     default: {
-      if (!Object.hasOwn(SYSCTL_DEFAULTS, name) || Number.isNaN(Number(value))) return false;
       const others = linesOf(world, host).filter(([key]) => key !== name);
       hosts.sysctls.set(host, [...others, [name, value]].map((pair) => pair.join('=')).join('\n'));
       return true;
     }
   }
+}
+
+/** `32768 60999`, as Linux writes it, or 32768-60999. */
+function portRange(value: string): { readonly low: number; readonly high: number } | undefined {
+  const [low = '', high = '', more] = value.trim().split(/[\s-]+/);
+  const isRange = isPort(low) && isPort(high) && more === undefined && Number(low) > 0;
+  return isRange && Number(low) <= Number(high) ? { low: Number(low), high: Number(high) } : undefined;
+}
+
+function isPort(text: string): boolean {
+  return /^\d{1,5}$/.test(text.trim()) && Number(text) <= 65535;
 }
 
 /** Which ports are kept back from automatic choice; explicit bind() may have them. Undefined: none, as is usual. */

@@ -121,6 +121,10 @@ const tables = {
     name: text,
     host: link('hosts'),
     user: text,
+    /** Who it was when it began; `user` after setuid() may be another. */
+    login: text,
+    /** Made by fork(): a restart of the host does not bring it back. */
+    isForked: flag,
     pid: uint32,
     isRunning: flag,
     /** No number of a descriptor below this is free. */

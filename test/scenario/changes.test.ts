@@ -2,6 +2,7 @@
 // those who call, before and after. A verb that did nothing would leave both calls alike.
 import { describe, expect, test } from 'vitest';
 import { checkScenario } from '../../src/check/check-scenario.js';
+import { openRun } from '../../src/scenario/run.js';
 
 /** Three on one network, a caller outside, and a router between. Nothing is forwarded, nothing is blocked. */
 const HEAD = `fourtuple: 1
@@ -213,6 +214,144 @@ ${outcomes.map((outcome) => `      - voip: { send: x, using: ●, gives: ${outco
     const line = text.split('\n')[(problem?.line ?? 1) - 1] ?? '';
     expect(line.slice((problem?.column ?? 1) - 1).startsWith(mark)).toBe(true);
     expect(others).toEqual([]);
+  });
+});
+
+describe('a restart', () => {
+  const script = `
+      - nginx: { serve: http, reply: hello }
+      - sshd: { bind: 22, as: door }
+      - sshd: { listen: door, backlog: 1 }
+      - sshd: { bind: udp 5000, as: note }
+      - firefox: { connect: nas:80, as: ● }
+      - firefox: { send: GET /, using: ● }
+      - firefox: { recv: ●, reads: hello }
+      - nas: { restart: now }
+        id: restart`;
+
+  test('leaves nothing of what the kernel held, without a word; listeners come back as their lines said', () => {
+    const expected = `  - { sockets: 2, in: nas, at: restart }
+  - { row: "tcp LISTEN *:80 *:* nginx", at: restart, times: 1 }
+  - { row: "tcp LISTEN *:22 *:* sshd", at: restart, times: 1 }
+  - { state: ESTABLISHED, of: ●@firefox, at: restart }
+  - never: { packet: tcp nas:* > laptop:* FIN }
+  - never: { packet: tcp nas:* > laptop:* RST }`;
+    expect(failures(script, expected)).toEqual([]);
+  });
+
+  test('is noticed by the other side when it speaks: RST, and a new call is answered', () => {
+    const after = `${script}
+      - firefox: { send: still there?, using: ● }
+        expect: { packet: tcp nas:80 > laptop:* RST }
+      - firefox: { recv: ●, gives: ECONNRESET }
+      - firefox: { connect: nas:80, as: ▲ }
+      - firefox: { send: GET /, using: ▲ }
+      - firefox: { recv: ▲, reads: hello }
+      - voip: { connect: nas:22 }`;
+    expect(failures(after)).toEqual([]);
+  });
+
+  test('ends calls that wait, TIME-WAIT, what fork() made and what setuid() changed', () => {
+    const wild = `
+      - nginx: { listen: 80 }
+      - nginx: { fork: worker }
+      - firefox: { connect: nas:80, as: ● }
+      - nginx: { accept: 80, as: ● }
+      - nginx: { close: ●@nginx }
+      - firefox: { close: ● }
+      - sshd: { listen: 22 }
+      - sshd: { setuid: nobody }
+      - sshd: { accept: 22, gives: pending }
+      - nas: { restart: now }
+        id: restart
+        expect:
+          - { sockets: 0, in: nas, holding: TIME-WAIT }
+          - { sockets: 2, in: nas, holding: LISTEN }
+      - voip: { connect: nas:22 }
+      - sshd: { accept: 22 }`;
+    expect(failures(wild)).toEqual([]);
+  });
+
+  test('of a router forgets its rows and keeps its rules', () => {
+    const router = `
+      - nginx: { serve: tcp 8000 }
+      - router: { forward: tcp 8080, to: nas:8000 }
+      - dialer: { listen: 7000 }
+      - voip: { connect: phone:7000, as: ● }
+      - dialer: { accept: 7000 }
+      - router: { restart: now }
+      - dialer: { send: are you there?, using: ● }
+      - browser: { connect: router:8080 }`;
+    const dropped = '  - { dropped: tcp phone:7000 > router:* DATA, why: no-mapping, times: 1+ }';
+    expect(failures(router, dropped)).toEqual([]);
+    expect(failures(router.replace(/.*restart.*\n/, ''), dropped)).not.toEqual([]);
+  });
+
+  test('steps back: before it everything is as it was', () => {
+    const { run } = openRun(`${HEAD}script:\n${script.replace(/^\n/, '').replace(/^ {6}/gm, '  ')}\n`);
+    const listing = (t: number) => run?.sceneAt(t).hosts.find(({ name }) => name === 'nas')?.sockets.length;
+    const total = run?.total ?? 0;
+    const end = listing(total);
+    expect([listing(0), listing(total - 3), end]).toEqual([0, 4, 2]);
+    expect(listing(total)).toBe(end);
+  });
+});
+
+describe('a setting', () => {
+  test('of the port range, of privilege and of the backlog is the kernel’s from then on', () => {
+    const script = `
+      - laptop: { sysctl: { net.ipv4.ip_local_port_range: 40000 40001 } }
+      - nginx: { listen: 8000, backlog: 5 }
+      - firefox: { connect: nas:8000, as: a }
+        expect: { port: 40000-40001, of: a }
+      - voip: { connect: nas:8000, as: b }
+        expect: { port: 40000-40001, of: b }
+      - voip: { connect: nas:8000, gives: EADDRNOTAVAIL }
+      - nas: { sysctl: { net.ipv4.ip_unprivileged_port_start: 100 } }
+      - sshd: { setuid: ana }
+      - sshd: { listen: 99, gives: EACCES }
+      - sshd: { listen: 443 }
+      - nas: { sysctl: { net.core.somaxconn: 0 } }
+      - sshd: { listen: 8001, backlog: 5 }
+      - browser: { connect: phone:1, gives: ECONNREFUSED }
+      - laptop: { sysctl: { net.ipv4.ip_local_port_range: 50000-50009 } }
+      - firefox: { connect: nas:8001 }
+      - firefox: { connect: nas:8001, gives: pending }`;
+    expect(failures(script)).toEqual([]);
+  });
+
+  test('of retries says how long a caller asks', () => {
+    const script = (settings: string) => `
+      - nas: { block: tcp * > *:80 }
+      - laptop: { sysctl: { ${settings} } }
+      - firefox: { connect: nas:80, gives: ETIMEDOUT }`;
+    const times = (count: number) => `  - { dropped: tcp laptop:* > nas:80 SYN, times: ${count} }`;
+    const linear = 'net.ipv4.tcp_syn_linear_timeouts';
+    expect(failures(script(`net.ipv4.tcp_syn_retries: 3`), times(8))).toEqual([]);
+    expect(failures(script(`net.ipv4.tcp_syn_retries: 3, ${linear}: 0`), times(4))).toEqual([]);
+  });
+
+  test.each([
+    ['net.ipv4.tcp_tw_resue: 1', 'unknown-key'],
+    ['net.ipv4.ip_local_port_range: 5000', 'unknown-value'],
+    ['net.ipv4.ip_local_port_range: 5000 4000', 'unknown-value'],
+    ['net.ipv4.ip_unprivileged_port_start: 70000', 'unknown-value'],
+    ['net.core.somaxconn: many', 'unknown-value'],
+    ['net.core.somaxconn: -1', 'unknown-value'],
+  ])('`%s` is told: %s', (setting, code) => {
+    const { problems } = checkScenario(`${HEAD}script:\n  - nas: { sysctl: { ${setting} } }\n`);
+    expect(problems.map((each) => each.code)).toEqual([code]);
+    expect(problems[0]?.hint).toBeDefined();
+  });
+
+  test('in the cast are knobs: a short backlog, no SYN cookies, fewer retries of one host', () => {
+    const cast = HEAD.replace('runs: [nginx, sshd]', 'runs: [nginx, sshd], knobs: { backlogMax: 0 }');
+    const script = `script:
+  - nginx: { listen: 80, backlog: 9 }
+  - firefox: { connect: nas:80 }
+  - voip: { connect: nas:80, gives: ETIMEDOUT }\n`;
+    expect(checkScenario(cast + script).exitCode).toBe(0);
+    expect(checkScenario(HEAD + script).exitCode).toBe(1);
   });
 });
 

@@ -6,6 +6,7 @@ import { type Bytes, encodeText } from '../../src/wire/bytes.js';
 import { flagWord, formatFlags } from '../../src/wire/notation.js';
 import { ACK, FIN, PSH, RST, SYN } from '../../src/wire/packet.js';
 import { plus } from '../../src/wire/sequence.js';
+import { setSysctl } from '../../src/world/sysctls.js';
 import type { SocketId } from '../../src/world/tables.js';
 import { connectionIn, fromPeer, LAPTOP, numbersOf, opened, WEB } from '../builders/connection.js';
 import { DELAY, Net, SECOND } from '../builders/network.js';
@@ -148,8 +149,9 @@ describe('nobody answers', () => {
     expect(new Set(net.segmentsFrom('laptop').map((syn) => syn.sequence)).size).toBe(1);
   });
 
-  test('fewer retries and another first timeout are settings', () => {
-    const net = new Net({ laptop: LAPTOP, web: WEB }, { settings: { synRetries: 0, rtoNanos: 2 * SECOND } });
+  test('fewer retries are a setting of the host, another first timeout one of the run', () => {
+    const net = new Net({ laptop: LAPTOP, web: WEB }, { settings: { rtoNanos: 2 * SECOND } });
+    net.event(() => setSysctl(net.world, net.host('laptop'), 'net.ipv4.tcp_syn_retries', '0'));
     silence(net, 'web');
     const { call } = net.caller(net.process('laptop'), WEB, 80);
     net.finish();

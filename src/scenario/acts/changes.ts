@@ -2,9 +2,11 @@
 import { addFilter, removeFilters } from '../../net/firewall.js';
 import { assignToFirst, unassignAddress } from '../../net/lab.js';
 import { endRow } from '../../net/nat-timers.js';
+import { restart } from '../../net/restart.js';
 import type { Simulation } from '../../net/simulation.js';
 import type { HostChange } from '../../world/facts.js';
 import { flowsOf } from '../../world/flows.js';
+import { setSysctl } from '../../world/sysctls.js';
 import type { HostId } from '../../world/tables.js';
 import { parseEndpoint } from '../atoms/endpoints.js';
 import { parseHostAddress } from '../atoms/places.js';
@@ -13,6 +15,7 @@ import { forwardPort } from '../cast/build-routers.js';
 import type { Directory } from '../cast/directory.js';
 import { filterOf, patternOf } from '../cast/filters.js';
 import type { ActLine } from '../schema/lines.js';
+import { settingOf } from '../schema/sysctl-schema.js';
 import { accepted } from '../text/parsed.js';
 
 /** What the line does to the world, within a step; undefined: this version does not play it. */
@@ -54,6 +57,14 @@ export function changeOf(
     );
   }
   if (act.forward !== undefined) return forwarding(simulation, directory, host, act.forward, act.to, told);
+  if (act.sysctl !== undefined) {
+    const settings = Object.entries(act.sysctl).map(([name, value]) => [name, settingOf(value)] as const);
+    const text = settings.map(([name, value]) => `${name} = ${value}`).join(', ');
+    return told('sysctl', text, () => {
+      for (const [name, value] of settings) setSysctl(world, host, name, value);
+    });
+  }
+  if ('restart' in act) return told('restart', '', () => restart(simulation, host));
   if ('forget' in act)
     return told('forget', '', () => {
       for (const flow of [...flowsOf(world, host)]) endRow(simulation, flow, 'forgotten');

@@ -7,6 +7,7 @@ import { assignAddress } from '../../net/lab.js';
 import { Simulation } from '../../net/simulation.js';
 import { setSystem } from '../../ports/profiles.js';
 import { DEFAULT_SETTINGS } from '../../world/kernel.js';
+import { setSysctl } from '../../world/sysctls.js';
 import { type HostId, type PortPolicy, SYSTEMS } from '../../world/tables.js';
 import { parsePercent, parsePortRange } from '../atoms/quantities.js';
 import {
@@ -31,11 +32,10 @@ const PID_STEP = 7;
 
 /** A simulation at its start, and who is who in it. The scenario was accepted, and its parameters are filled in. */
 export function build(scenario: Scenario): { simulation: Simulation; directory: Directory } {
-  const { msl, rto, synRetries } = scenario.knobs ?? {};
+  const { msl, rto } = scenario.knobs ?? {};
   const simulation = new Simulation(scenario.seed ?? 1, {
     mslNanos: timeOf(msl) ?? DEFAULT_SETTINGS.mslNanos,
     rtoNanos: timeOf(rto) ?? DEFAULT_SETTINGS.rtoNanos,
-    synRetries: synRetries ?? DEFAULT_SETTINGS.synRetries,
   });
   const directory = new Directory(simulation.world);
   const { world } = simulation;
@@ -68,6 +68,13 @@ export function build(scenario: Scenario): { simulation: Simulation; directory: 
   return { simulation, directory };
 }
 
+/** Knobs that are switches of a kernel. */
+const SYSCTL_OF_KNOB = {
+  synRetries: 'net.ipv4.tcp_syn_retries',
+  backlogMax: 'net.core.somaxconn',
+  synCookies: 'net.ipv4.tcp_syncookies',
+} as const;
+
 function createHost(
   { world }: Simulation,
   directory: Directory,
@@ -82,6 +89,8 @@ function createHost(
   setSystem(world, host, SYSTEMS.find((system) => system === os) ?? 'linux');
   if (knobs.privilegedBelow !== undefined)
     world.hosts.privilegedBelow.set(host, Number(knobs.privilegedBelow));
+  for (const [knob, name] of Object.entries(SYSCTL_OF_KNOB) as [keyof typeof SYSCTL_OF_KNOB, string][])
+    if (knobs[knob] !== undefined) setSysctl(world, host, name, String(Number(knobs[knob])));
   if (knobs.msl !== undefined) world.hosts.timeWait.set(host, 2 * (timeOf(knobs.msl) ?? 0));
   setEphemeral(world, host, entry.spec.ephemeral ?? scenario.ephemeral);
   const names = entry.networks.length > 0 ? entry.networks : [...directory.networks.keys()].slice(0, 1);

@@ -51,12 +51,13 @@ export class Scheduler {
     return running;
   }
 
-  /** Something done to the world from outside, as an event of its own. */
-  once(work: () => void): Running {
+  /** Something done to the world from outside, as an event of its own; then what it makes processes do. */
+  once(work: () => void, after?: () => Program): Running {
     const running: Running = { result: undefined, results: [] };
     this.later(0, () => {
       work();
-      running.result = { outcome: 'ok' };
+      if (after === undefined) running.result = { outcome: 'ok' };
+      else this.resume(after(), running, undefined);
     });
     return running;
   }

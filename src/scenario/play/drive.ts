@@ -13,8 +13,9 @@ import { changeOf } from '../acts/changes.js';
 import { fillIn, type ParamValues } from '../atoms/params.js';
 import { parseTime } from '../atoms/quantities.js';
 import type { OutcomeWord } from '../atoms/words.js';
-import type { Directory } from '../cast/directory.js';
-import { type Running, Scheduler } from '../deeds/program.js';
+import type { Directory, NamedProcess } from '../cast/directory.js';
+import type { Actor } from '../deeds/actor.js';
+import { type Program, type Running, Scheduler } from '../deeds/program.js';
 import { factsOf, fitsCount, holdsNow, isEvent, matchesEvent } from '../holds/holds.js';
 import { readFact } from '../schema/fact-values.js';
 import { type ActLine, readLine } from '../schema/lines.js';
@@ -22,6 +23,7 @@ import type { Scenario } from '../schema/schema.js';
 import type { Step, Wait } from '../schema/steps.js';
 import { accepted } from '../text/parsed.js';
 import { programOf, unplayedArguments } from './acts.js';
+import { Comebacks } from './comebacks.js';
 
 /** A line of the script as it was played; a line inside `repeat` is played several times, after the `repeat` itself. */
 export interface PlayedLine {
@@ -58,6 +60,7 @@ export class Driver {
   readonly simulation: Simulation;
   readonly directory: Directory;
   private readonly scheduler: Scheduler;
+  private readonly comebacks: Comebacks;
   private readonly fragments: NonNullable<Scenario['fragments']>;
 
   constructor(simulation: Simulation, directory: Directory, scenario: Scenario) {
@@ -65,6 +68,7 @@ export class Driver {
     this.directory = directory;
     this.fragments = scenario.fragments ?? {};
     this.scheduler = new Scheduler(simulation);
+    this.comebacks = new Comebacks(simulation.world);
     this.recorder = new Recorder(simulation.world, simulation.log);
     simulation.engine.onStep = () => this.recorder.note();
   }
@@ -141,7 +145,7 @@ export class Driver {
     const { simulation, directory, scheduler } = this;
     if (who === undefined) {
       const work = changeOf(simulation, directory, line);
-      if (work !== undefined) return scheduler.once(work);
+      if (work !== undefined) return scheduler.once(work, this.afterwards(line));
       return this.obstruct(
         [...key, line.verb],
         true,
@@ -157,7 +161,7 @@ export class Driver {
         'not-played',
         `this version does not play \`${unplayed}\` yet`,
       );
-    const program = programOf({ world: simulation.world, directory, scheduler, who }, line.verb, line.act);
+    const program = programOf(this.actor(who), line.verb, line.act);
     if (program === undefined)
       return this.obstruct(
         [...key, line.verb],
@@ -170,6 +174,18 @@ export class Driver {
     return scheduler.start(program);
   }
 
+  /** After a restart, the processes of the host listen again. */
+  private afterwards({ verb, actor }: ActLine): (() => Program) | undefined {
+    const host = this.directory.hosts.get(actor.name);
+    if (verb !== 'restart' || host === undefined) return undefined;
+    return () => this.comebacks.of(host, (who) => this.actor(who));
+  }
+
+  private actor(who: NamedProcess): Actor {
+    const { simulation, directory, scheduler } = this;
+    return { world: simulation.world, directory, scheduler, who };
+  }
+
   private finish(running: Running, act: PlayedAct): void {
     this.settle();
     const mayWait = !act.expected.includes('pending');
@@ -177,6 +193,9 @@ export class Driver {
     this.settle();
     const result: Result | undefined = running.result;
     act.outcome = result?.outcome ?? (mayWait ? 'stuck' : 'pending');
+    const who = this.directory.findProcess(act.line.actor);
+    if (who !== undefined && act.outcome === 'ok')
+      this.comebacks.note(who, act.line.verb, act.line.act, result?.socket);
     act.read = result?.data === undefined ? undefined : decodeText(result.data);
   }
 

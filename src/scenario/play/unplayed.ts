@@ -19,12 +19,9 @@ export function* unplayedParts(scenario: Scenario): Generator<Obstacle> {
   for (const [name, spec] of Object.entries(scenario.hosts)) {
     const entry = hostOf(spec);
     if (entry.spec.badge !== undefined) yield at(['hosts', name, 'badge'], '`badge`');
-    for (const key of ['backlogMax', 'synCookies', 'rto', 'synRetries'] as const)
-      if (entry.spec.knobs?.[key] !== undefined)
-        yield at(['hosts', name, 'knobs', key], `\`${key}\` of a single host`);
+    if (entry.spec.knobs?.rto !== undefined)
+      yield at(['hosts', name, 'knobs', 'rto'], '`rto` of a single host');
   }
-  for (const key of ['backlogMax', 'synCookies'] as const)
-    if (scenario.knobs?.[key] !== undefined) yield at(['knobs', key], `\`${key}\``);
   yield* unplayedLines(scenario.script, ['script'], at);
   for (const [name, lines] of Object.entries(scenario.fragments ?? {}))
     yield* unplayedLines(lines, ['fragments', name], at);

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { SOCKET_TYPES } from '../atoms/words.js';
 import * as atoms from './atoms.js';
 import { oneOrMany, onOff } from './shapes.js';
+import { sysctlSchema } from './sysctl-schema.js';
 
 /** Router verbs need a router; a router is also a host. */
 export type ActorKind = 'process' | 'host' | 'router' | 'network';
@@ -152,11 +153,7 @@ export const VERBS = {
   sync: call(atoms.endpoint, ['from', 'as'], 'Dialogue: an NTP question'),
   // hosts and routers
   restart: host(now, [], 'Every socket is gone; then processes come back and listen as their lines said'),
-  sysctl: host(
-    z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-    [],
-    'Kernel settings by name',
-  ),
+  sysctl: host(sysctlSchema, [], 'Kernel settings by name'),
   assign: host(atoms.address, [], 'Adds an address'),
   unassign: host(atoms.address, [], 'Takes an address away'),
   block: host(
