@@ -22,14 +22,22 @@ export class WaitingCalls {
     this.kernel = kernel;
   }
 
-  /** The process sleeps in this call; `onReturn` runs within the step in which it comes back. */
-  sleep(process: ProcessId, call: Sleeper['call'], onReturn: (result: Result) => void): void {
+  /**
+   * The process sleeps in this call; `onReturn` runs within the step in which it comes back. What it gives ends the sleep
+   * without a return (SO_RCVTIMEO); false if the call has returned by then.
+   */
+  sleep(process: ProcessId, call: Sleeper['call'], onReturn: (result: Result) => void): () => boolean {
     const { waiting } = this.kernel.world;
     const row = waiting.rows.create();
     waiting.process.set(row, process);
     waiting.socket.set(row, call.socket);
     waiting.call.set(row, call.call);
     this.sleepers.set(row, { call, onReturn });
+    return () => {
+      if (!this.sleepers.delete(row)) return false;
+      waiting.rows.remove(row);
+      return true;
+    };
   }
 
   /** `onChange` runs within every step that wakes the socket, without a call: what poll() is to a program. */

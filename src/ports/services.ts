@@ -32,6 +32,8 @@ export const CALLERS: readonly Service[] = [
   { name: 'ftp-data', ports: [tcp(20)] },
   { name: 'dhcp client', ports: [udp(68)] },
 ];
+/** Names that a scenario may `serve` and `speak`. */
+export const SERVICE_NAMES = SERVICES.map(({ name }) => name);
 
 export function serviceByName(name: string): Service | undefined {
   return SERVICES.find((service) => service.name === name);

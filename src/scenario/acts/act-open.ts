@@ -3,6 +3,7 @@
 import type { SocketId } from '../../world/tables.js';
 import {
   type Actor,
+  DEFAULT_BACKLOG,
   endpointOf,
   labelled,
   missing,
@@ -30,9 +31,6 @@ import {
 import { optionLine } from '../deeds/socket-options.js';
 import type { Act } from '../schema/calls.js';
 import type { Verb } from '../schema/verbs.js';
-
-/** Backlog when a line names none: what most servers ask for. Linux cuts it at `somaxconn`. */
-export const DEFAULT_BACKLOG = 128;
 
 export function openAct(actor: Actor, verb: Verb, act: Act): Played {
   const { process } = actor.who;

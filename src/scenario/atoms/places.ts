@@ -90,3 +90,24 @@ export function parseForward(value: unknown): Parsed<{ readonly protocol: Protoc
   const port = parsePort(digits);
   return port.ok ? good({ protocol, port: port.value }) : port;
 }
+
+/** A pool with more addresses than this is not for people to read. */
+const MOST_ADDRESSES = 1024;
+
+/** `10.0.0.100-10.0.0.109`, IPv4, both included. */
+export function parsePool(value: unknown): Parsed<readonly string[]> {
+  const [from = '', to = '', ...more] = typeof value === 'string' ? value.split('-') : [];
+  const [first, last] = [ipv4Number(from), ipv4Number(to)];
+  if (first === undefined || last === undefined || more.length > 0)
+    return bad('bad-range', `${show(value)} is not a range of IPv4 addresses: 10.0.0.100-10.0.0.109`);
+  if (first > last) return bad('bad-range', `${show(value)} ends before it begins`);
+  if (last - first >= MOST_ADDRESSES)
+    return bad('bad-range', `${show(value)} has more than ${MOST_ADDRESSES} addresses`);
+  const addresses = Array.from({ length: last - first + 1 }, (_, at) => first + at);
+  return good(addresses.map((each) => [24, 16, 8, 0].map((shift) => (each >>> shift) & 255).join('.')));
+}
+
+function ipv4Number(text: string): number | undefined {
+  if (parseAddress(text)?.family !== 4) return undefined;
+  return text.split('.').reduce((sum, byte) => sum * 256 + Number(byte), 0);
+}

@@ -1,6 +1,7 @@
 // Who carries out a line, and what the words of that line mean to it at this moment: endpoints, sockets, labels, options.
 // It makes no call; which calls a verb stands for is in the files act-*.ts.
 import type { SocketOptions } from '../../host/call.js';
+import type { Simulation } from '../../net/simulation.js';
 import type { Family } from '../../wire/address.js';
 import { addressesOf } from '../../world/interfaces.js';
 import { conversationOf } from '../../world/sockets.js';
@@ -12,8 +13,12 @@ import type { Act } from '../schema/calls.js';
 import { accepted } from '../text/parsed.js';
 import type { Deed, Program, Scheduler } from './program.js';
 
+/** Backlog when a line names none: what most servers ask for. Linux cuts it at `somaxconn`. */
+export const DEFAULT_BACKLOG = 128;
+
 export interface Actor {
   readonly world: World;
+  readonly simulation: Simulation;
   readonly directory: Directory;
   readonly scheduler: Scheduler;
   readonly who: NamedProcess;

@@ -1,6 +1,7 @@
 // What a process does, as a program: it makes one deed after another, or sleeps until a socket has news.
 // A deed is one step of the run: a socket call, or several that belong together (socket, bind and listen in one).
 // Programs are generators; the Scheduler carries their deeds out as events of the engine, so nobody runs ahead of time.
+import type { Nanos } from '../../base/time.js';
 import type { Handler } from '../../engine/engine.js';
 import type { Call, Result } from '../../host/call.js';
 import { perform } from '../../host/perform.js';
@@ -19,17 +20,37 @@ export interface Deed {
   /** Makes the calls; the last result is the deed's. What it learns on the way goes into the account. */
   readonly act: (ask: (call: Call) => Result) => Result & { readonly account?: Partial<Account> };
 }
-/** Sleeps until `isReady` holds; asked whenever the socket is woken. No step of its own: a program that polls. */
+/** Sleeps until `isReady` holds; asked whenever one of the sockets is woken. No step of its own: a program that polls. */
 export interface Watch {
-  readonly watch: SocketId;
+  readonly watch: readonly SocketId[];
   readonly isReady: () => boolean;
 }
+/**
+ * Sleeps in recv(), recvfrom() or accept() already when the news come, so that the call returns within their arrival. If they
+ * are there (`isReady`), it is a deed like any other. After `within` it gives EAGAIN, as SO_RCVTIMEO makes it.
+ */
+export interface Hearing {
+  readonly hears: Deed & { readonly call: HearingCall };
+  readonly isReady: () => boolean;
+  readonly within?: Nanos;
+  /** What else ends the sleep; the result then is EAGAIN, and nobody was told. */
+  readonly unless?: Watch;
+}
+/** Something done to the host from outside of any socket, as an event of its own. It tells the log what it did. */
+export interface Work {
+  readonly work: () => void;
+}
+type HearingCall = { readonly call: 'recv' | 'recvfrom' | 'accept'; readonly socket: SocketId };
+/** A dialogue may also end because nobody answered in time. */
+export type Ended = Omit<Result, 'outcome'> & { readonly outcome: Result['outcome'] | 'timeout' };
+/** A part of a program, and what it gives to the rest. */
+export type Part<Value> = Generator<Deed | Watch | Hearing | Work, Value, Result>;
 /** Gives its last result. */
-export type Program = Generator<Deed | Watch, Result, Result>;
+export type Program = Part<Ended>;
 
 export interface Running {
   /** The result once the program has ended. */
-  result: Result | undefined;
+  result: Ended | undefined;
   /** Results of its deeds so far, in order. */
   readonly results: Result[];
 }
@@ -37,11 +58,18 @@ export interface Running {
 export class Scheduler {
   private readonly simulation: Simulation;
   private readonly handler: Handler;
+  /** Ends of patience: timers, which the network does not wait for. */
+  private readonly alarms: Handler;
   private readonly agenda: (() => void)[] = [];
+  private readonly overdue = new Map<number, () => void>();
 
   constructor(simulation: Simulation) {
     this.simulation = simulation;
     this.handler = simulation.engine.handler((number) => this.agenda[number]?.());
+    this.alarms = simulation.engine.handler((number) => this.overdue.get(number)?.(), {
+      timer: true,
+      isDue: (number) => this.overdue.has(number),
+    });
   }
 
   /** Begins a program; its first deed is done in the next event at this time. */
@@ -75,7 +103,48 @@ export class Scheduler {
     }
     const wish = next.value;
     if ('watch' in wish) return this.watch(wish, program, running);
-    this.later(0, () => this.carryOut(wish, program, running));
+    if ('work' in wish)
+      return this.later(0, () => {
+        wish.work();
+        this.resume(program, running, { outcome: 'ok' });
+      });
+    if ('hears' in wish && !wish.isReady()) return this.hear(wish, program, running);
+    const deed = 'hears' in wish ? wish.hears : wish;
+    this.later(0, () => this.carryOut(deed, program, running));
+  }
+
+  private hear({ hears, within, unless }: Hearing, program: Program, running: Running): void {
+    const { simulation, overdue } = this;
+    const others: (() => void)[] = [];
+    const finish = (result: Result) => {
+      for (const stop of others) stop();
+      overdue.delete(alarm);
+      simulation.log.add({
+        kind: 'returned',
+        process: hears.process,
+        outcome: result.outcome,
+        ...hears.account,
+        socket: hears.call.socket,
+      });
+      running.results.push(result);
+      this.resume(program, running, result);
+    };
+    const alarm = this.agenda.push(() => {}) - 1;
+    const stop = simulation.calls.sleep(hears.process, hears.call, finish);
+    for (const socket of unless?.watch ?? [])
+      others.push(
+        simulation.calls.watch(socket, () => {
+          if (unless?.isReady() !== true || !stop()) return;
+          for (const each of others) each();
+          overdue.delete(alarm);
+          this.resume(program, running, { outcome: 'EAGAIN' });
+        }),
+      );
+    if (within === undefined) return;
+    overdue.set(alarm, () => {
+      if (stop()) finish({ outcome: 'EAGAIN' });
+    });
+    simulation.engine.after(within, this.alarms, alarm);
   }
 
   private carryOut(deed: Deed, program: Program, running: Running): void {
@@ -117,11 +186,13 @@ export class Scheduler {
     const { calls } = this.simulation;
     const go = () => this.resume(program, running, { outcome: 'ok' });
     if (wish.isReady()) return go();
-    const stop = calls.watch(wish.watch, () => {
-      if (!wish.isReady()) return;
-      stop();
-      go();
-    });
+    const stops = wish.watch.map((socket) =>
+      calls.watch(socket, () => {
+        if (!wish.isReady()) return;
+        for (const stop of stops) stop();
+        go();
+      }),
+    );
   }
 }
 

@@ -1,11 +1,10 @@
 // The dialogue `request`: asks somebody something and waits for the answer. TCP: connect, send, recv, close. UDP: sendto,
 // recvfrom, close. On a socket that is there already: send and recv, and nothing is closed.
-import type { Result } from '../../host/call.js';
 import { encodeText } from '../../wire/bytes.js';
 import type { ProcessId, SocketId, World } from '../../world/tables.js';
 import type { Target } from '../deeds/actor.js';
 import { closeSocket, connectTo, receiveOn, sendOn, sendTo } from '../deeds/deeds.js';
-import type { Program } from '../deeds/program.js';
+import type { Ended, Program } from '../deeds/program.js';
 
 export interface RequestWish {
   readonly to?: Target;
@@ -32,7 +31,7 @@ export function* request(world: World, process: ProcessId, text: string, wish: R
       ? yield sendTo(world, process, encodeText(text), to, { ...wish, onSocket })
       : yield connectTo(world, process, 'tcp', to, { ...wish, onSocket, options: {} });
   if (opened.outcome !== 'ok' || socket === undefined) return opened;
-  const answer: Result =
+  const answer: Ended =
     to.protocol === 'udp'
       ? yield receiveOn(process, socket, 'recvfrom', undefined)
       : yield* talk(process, socket, text);

@@ -61,12 +61,16 @@ export function isEphemeral(world: World, host: HostId, port: number): boolean {
 }
 
 export function isPlace(world: World, directory: Directory, place: Place, address: string): boolean {
+  if (place.kind === 'address' && place.address === address) return true; // 0.0.0.0 in a packet is itself
   if (place.kind !== 'name') return directory.addressOf(place, '') === address;
   const host = directory.hosts.get(place.name);
   return host !== undefined && addressesOf(world, host).includes(address);
 }
 
+/** The text, or a message that begins with it: its first words, up to a space or the end of a line. */
 export function carries(packet: Packet, text: string | undefined): boolean {
   if (text === undefined) return true;
-  return packet.protocol !== 'icmp' && decodeText(packet.payload) === text;
+  if (packet.protocol === 'icmp') return false;
+  const payload = decodeText(packet.payload);
+  return payload === text || (payload.startsWith(text) && /\s/.test(payload[text.length] ?? ''));
 }

@@ -22,7 +22,7 @@ export interface ActContext {
 
 /** Under which verb or argument which atom stands. */
 const ATOMS: ReadonlyMap<string, 'endpoint' | 'socket' | 'packet' | 'url'> = new Map([
-  ...(['bind', 'connect', 'sync', 'forward', 'to', 'from', 'at', 'passive'] as const).map(
+  ...(['bind', 'connect', 'sync', 'forward', 'to', 'from', 'at', 'passive', 'relay'] as const).map(
     (key) => [key, 'endpoint'] as const,
   ),
   ...(['using', 'disconnect', 'accept', 'recv', 'recvfrom', 'shutdown', 'close', 'dup'] as const).map(

@@ -30,7 +30,6 @@ export function programOf(actor: Actor, verb: Verb, act: Act): Played {
 const UNPLAYED: { readonly [Each in Verb]?: readonly string[] } = {
   accept: ['into'],
   recvfrom: ['from'],
-  serve: ['closes', 'zone', 'limit', 'pool', 'passive'],
 };
 
 /** Arguments that change what a verb does and that this version does not know yet; they are told as problems. */

@@ -2,7 +2,6 @@
 // until it returns, unless the author expects `pending`. What each line gave is kept; judging it is ../check/.
 // Not compiled to times: the driver looks at the running network and issues the next line (LANGUAGE: lines and steps).
 import type { Nanos } from '../../base/time.js';
-import type { Result } from '../../host/call.js';
 import type { Simulation } from '../../net/simulation.js';
 import { Recorder } from '../../trace/recording.js';
 import { decodeText } from '../../wire/bytes.js';
@@ -15,7 +14,7 @@ import { parseTime } from '../atoms/quantities.js';
 import type { OutcomeWord } from '../atoms/words.js';
 import type { Directory, NamedProcess } from '../cast/directory.js';
 import type { Actor } from '../deeds/actor.js';
-import { type Program, type Running, Scheduler } from '../deeds/program.js';
+import { type Ended, type Program, type Running, Scheduler } from '../deeds/program.js';
 import { factsOf, fitsCount, holdsNow, isEvent, matchesEvent } from '../holds/holds.js';
 import { readFact } from '../schema/fact-values.js';
 import { type ActLine, readLine } from '../schema/lines.js';
@@ -38,7 +37,7 @@ export interface PlayedLine {
 export interface PlayedAct {
   readonly line: ActLine;
   readonly expected: readonly OutcomeWord[];
-  outcome: Outcome | 'stuck';
+  outcome: Outcome | 'timeout' | 'stuck';
   /** What recv read, as text. */
   read: string | undefined;
 }
@@ -191,7 +190,7 @@ export class Driver {
     const mayWait = !act.expected.includes('pending');
     while (running.result === undefined && mayWait && this.step());
     this.settle();
-    const result: Result | undefined = running.result;
+    const result: Ended | undefined = running.result;
     act.outcome = result?.outcome ?? (mayWait ? 'stuck' : 'pending');
     const who = this.directory.findProcess(act.line.actor);
     if (who !== undefined && act.outcome === 'ok')

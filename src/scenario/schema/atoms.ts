@@ -11,7 +11,7 @@ import {
 } from '../atoms/endpoints.js';
 import { isParam, parseActor, parseLabel, parseName, parseParam } from '../atoms/names.js';
 import { parsePacketPattern } from '../atoms/packets.js';
-import { parseForward, parseHostAddress, parseService, parseUrl } from '../atoms/places.js';
+import { parseForward, parseHostAddress, parsePool, parseService, parseUrl } from '../atoms/places.js';
 import { parseCount, parsePercent, parsePort, parsePortRange, parseTime } from '../atoms/quantities.js';
 import { parseRow } from '../atoms/rows.js';
 import { bad, good, type Parsed, show } from '../text/parsed.js';
@@ -65,6 +65,10 @@ export const label = atom<string>(parseLabel, {
 export const address = atom<string>(parseHostAddress, {
   description: 'An IPv4 or IPv6 address, with /prefix if you like',
   examples: ['10.0.0.80', '2001:db8::80/64'],
+});
+export const pool = atom<string>(parsePool, {
+  description: 'Addresses to lease, the first and the last',
+  examples: ['10.0.0.100-10.0.0.109'],
 });
 export const param = atom<string>(parseParam, {
   description: 'A parameter of this scenario',

@@ -2,6 +2,7 @@
 // `Act` is one flat map and not a variant per verb: editors then offer each key once, and mistakes are marked at the key.
 // The verbs: verbs.ts. Who may do which: lint.ts. What happens: the driver.
 import { z } from 'zod';
+import { SERVICE_NAMES } from '../../ports/services.js';
 import { OUTCOMES } from '../atoms/words.js';
 import { didYouMean } from '../text/parsed.js';
 import * as atoms from './atoms.js';
@@ -33,8 +34,14 @@ const ARGUMENTS = {
     .optional()
     .describe('DNS: a name and the size of its answer in bytes'),
   limit: atoms.whole(0, 65535, 'DNS: the largest answer over UDP, in bytes').optional(),
-  pool: z.string().optional().describe('DHCP: the addresses to lease, 10.0.0.100-10.0.0.109'),
+  pool: atoms.pool.optional().describe('DHCP: the addresses to lease, 10.0.0.100-10.0.0.109'),
   passive: atoms.endpoint.optional().describe('FTP: the port of the passive data listener'),
+  speaks: z
+    .enum(SERVICE_NAMES)
+    .optional()
+    .describe('The service spoken at this door, if its port does not say'),
+  relay: atoms.endpoint.optional().describe('SMTP: where mail is passed on to'),
+  full: onOff.optional().describe('The whole session to its end, not only its gist'),
   keep: onOff.optional().describe('Leaves the conversation open'),
   mode: z.enum(['active', 'passive']).optional().describe('FTP: who opens the data connection'),
   at: atoms.endpoint.optional().describe('The DNS server to ask'),

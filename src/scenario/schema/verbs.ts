@@ -1,6 +1,7 @@
 // Every verb: who does it, what its object is, what may stand beside it. The one table behind validation, completion,
 // the reference and the driver's dispatch. Arguments themselves: calls.ts. What a verb does: the driver.
 import { z } from 'zod';
+import { SERVICE_NAMES } from '../../ports/services.js';
 import { SOCKET_TYPES } from '../atoms/words.js';
 import * as atoms from './atoms.js';
 import { oneOrMany, onOff } from './shapes.js';
@@ -134,6 +135,8 @@ export const VERBS = {
       'limit',
       'pool',
       'passive',
+      'speaks',
+      'relay',
     ],
     'Dialogue: listen, accept, read, answer, for ever',
   ),
@@ -144,13 +147,18 @@ export const VERBS = {
     ['to', 'reads', 'from', 'as', 'keep', 'using'],
     'Dialogue: sends this `to`, waits for the answer',
   ),
+  speak: call(
+    z.enum(SERVICE_NAMES),
+    ['to', 'reads', 'from', 'as', 'keep', 'full'],
+    'Dialogue: what a client of this service says `to` its server',
+  ),
   resolve: call(
     z.string(),
     ['at', 'as', 'from', 'reads'],
     'Dialogue: a DNS question over UDP, again over TCP if cut short',
   ),
-  lease: call(z.literal('dhcp'), ['as', 'from'], 'Dialogue: discover, offer, request, acknowledge'),
-  sync: call(atoms.endpoint, ['from', 'as'], 'Dialogue: an NTP question'),
+  lease: call(z.literal('dhcp'), ['as', 'reads'], 'Dialogue: discover, offer, request, acknowledge'),
+  sync: call(atoms.endpoint, ['from', 'as', 'reads'], 'Dialogue: an NTP question'),
   // hosts and routers
   restart: host(now, [], 'Every socket is gone; then processes come back and listen as their lines said'),
   sysctl: host(sysctlSchema, [], 'Kernel settings by name'),
