@@ -1,6 +1,7 @@
 // DHCP: who has no address asks everybody, from 0.0.0.0:68 to 255.255.255.255:67, and is answered the same way. RFC 2131 §3.1
 // and §4.1. `xid` tells whose answer it is, since everybody hears them all. Left out: renewal, and giving an address back.
 import type { Nanos } from '../../base/time.js';
+import { assignToFirst } from '../../net/lab.js';
 import { encodeText } from '../../wire/bytes.js';
 import { addressesOf, interfacesOf } from '../../world/interfaces.js';
 import type { HostId, SocketId, World } from '../../world/tables.js';
@@ -68,7 +69,7 @@ export function* lease(desk: Desk, { host, onSocket }: LeaseWish): Program {
   yield {
     work: () => {
       simulation.log.add({ kind: 'changed', host, change: 'assign', text: offered });
-      simulation.assign(host, offered, 24);
+      assignToFirst(world, host, offered, 24);
     },
   };
   return { ...answer, data: encodeText(offered) };
