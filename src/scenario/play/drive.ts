@@ -182,7 +182,7 @@ export class Driver {
 
   private actor(who: NamedProcess): Actor {
     const { simulation, directory, scheduler } = this;
-    return { world: simulation.world, directory, scheduler, who };
+    return { world: simulation.world, simulation, directory, scheduler, who };
   }
 
   private finish(running: Running, act: PlayedAct): void {
