@@ -14,6 +14,8 @@ export interface ColumnPlace {
   readonly tag: number;
   /** How many cells after the row's first. */
   readonly offset: number;
+  /** Of flags and choices, which share cells: how many bits of the cell lie below its own. */
+  readonly shift: number;
 }
 
 /** One value for each row of a table. */
@@ -114,19 +116,23 @@ export class LinkColumn<Of extends string, To extends string> extends Column<Of,
   }
 }
 
-/** One of a list of names; the cell holds its place in the list. A fresh row has the first. */
+/** One of a list of names; some bits of a cell hold its place in the list. A fresh row has the first. */
 export class ChoiceColumn<Of extends string, Name extends string> extends Column<Of, Name> {
   readonly names: readonly Name[];
+  private readonly shift: number;
+  private readonly mask: number;
 
   constructor(place: ColumnPlace, names: readonly Name[]) {
     super(place);
     this.names = names;
+    this.shift = place.shift;
+    this.mask = (1 << bitsFor(names.length)) - 1;
   }
 
   get(id: Id<Of>): Name {
     const { memory } = this;
     if (memory.read(id + TAG) !== this.tag) this.refuse(id);
-    return this.names[memory.read(id + this.offset)] as Name;
+    return this.names[(memory.read(id + this.offset) >>> this.shift) & this.mask] as Name;
   }
 
   set(id: Id<Of>, name: Name): void {
@@ -134,21 +140,23 @@ export class ChoiceColumn<Of extends string, Name extends string> extends Column
     if (memory.read(id + TAG) !== this.tag) this.refuse(id);
     const code = this.names.indexOf(name);
     if (code < 0) this.refuseChoice(name);
-    memory.write(id + this.offset, code);
+    const others = memory.read(id + this.offset) & ~(this.mask << this.shift);
+    memory.write(id + this.offset, others | (code << this.shift));
   }
 
   /** The place of the row's name in `names`, for tables that are compiled from the same list. */
   code(id: Id<Of>): number {
     const { memory } = this;
     if (memory.read(id + TAG) !== this.tag) this.refuse(id);
-    return memory.read(id + this.offset);
+    return (memory.read(id + this.offset) >>> this.shift) & this.mask;
   }
 
   setCode(id: Id<Of>, code: number): void {
     const { memory } = this;
     if (memory.read(id + TAG) !== this.tag) this.refuse(id);
     if (this.names[code] === undefined) this.refuseChoice(code);
-    memory.write(id + this.offset, code);
+    const others = memory.read(id + this.offset) & ~(this.mask << this.shift);
+    memory.write(id + this.offset, others | (code << this.shift));
   }
 
   private refuseChoice(choice: string | number): never {
@@ -156,17 +164,30 @@ export class ChoiceColumn<Of extends string, Name extends string> extends Column
   }
 }
 
-/** Yes or no. A fresh row has no. */
+/** How many bits a choice among so many names takes. */
+export function bitsFor(names: number): number {
+  return Math.max(1, 32 - Math.clz32(names - 1));
+}
+
+/** Yes or no, in one bit of a cell. A fresh row has no. */
 export class FlagColumn<Of extends string> extends Column<Of, boolean> {
+  private readonly bit: number;
+
+  constructor(place: ColumnPlace) {
+    super(place);
+    this.bit = 1 << place.shift;
+  }
+
   get(id: Id<Of>): boolean {
     const { memory } = this;
     if (memory.read(id + TAG) !== this.tag) this.refuse(id);
-    return memory.read(id + this.offset) !== 0;
+    return (memory.read(id + this.offset) & this.bit) !== 0;
   }
 
   set(id: Id<Of>, isSet: boolean): void {
     const { memory } = this;
     if (memory.read(id + TAG) !== this.tag) this.refuse(id);
-    memory.write(id + this.offset, isSet ? 1 : 0);
+    const cell = memory.read(id + this.offset);
+    memory.write(id + this.offset, isSet ? cell | this.bit : cell & ~this.bit);
   }
 }

@@ -4,6 +4,7 @@
 
 import { unreachable } from '../base/invariant.js';
 import {
+  bitsFor,
   ChoiceColumn,
   type Column,
   type ColumnPlace,
@@ -76,9 +77,11 @@ export type ColumnOf<Of extends string, S extends Spec> = S extends { readonly h
             ? ChoiceColumn<Of, Name>
             : never;
 
-/** How many cells of a row the column takes. */
-export function cellsOf(spec: Spec): number {
-  return spec.holds === 'time' ? 2 : 1;
+/** How much of a row the column takes: 32 bits are a cell. What takes less shares one with others. */
+export function bitsOf(spec: Spec): number {
+  if (spec.holds === 'flag') return 1;
+  if (spec.holds === 'choice') return bitsFor(spec.names.length);
+  return spec.holds === 'time' ? 64 : 32;
 }
 
 export function columnFrom(spec: Spec, place: ColumnPlace): Column<string, unknown> {

@@ -12,6 +12,7 @@ export class Journal {
   private chunks: Int32Array[] = [];
   private chunk = NO_ROOM; // the last of `chunks`
   private slot = 0; // where the next entry goes in `chunk`
+  private first = 0; // where the first of this step went, or could have gone, in `chunk`
   private limit = 0; // where `slot` has to stop: the chunk's end while open, at once while closed
   private open = false;
   private steps = 0;
@@ -35,17 +36,25 @@ export class Journal {
     this.chunk = new Int32Array(2 * CHUNK_ENTRIES);
     this.chunks.push(this.chunk);
     this.slot = 0;
+    this.first = 0;
     this.limit = this.chunk.length;
   }
 
+  /** A cell that is written twice in a row, as flags that share one are, changes once. */
   append(cell: number, change: number): void {
-    this.chunk[this.slot] = cell;
-    this.chunk[this.slot + 1] = change;
-    this.slot += 2;
+    const { chunk, slot } = this;
+    if (slot > this.first && chunk[slot - 2] === cell) {
+      chunk[slot - 1] = (chunk[slot - 1] as number) ^ change;
+      return;
+    }
+    chunk[slot] = cell;
+    chunk[slot + 1] = change;
+    this.slot = slot + 2;
   }
 
   openStep(): void {
     this.open = true;
+    this.first = this.slot;
     this.limit = this.chunk.length;
   }
 

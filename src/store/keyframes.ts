@@ -20,16 +20,15 @@ export interface Keyframe {
 /** In order of position. */
 export class Keyframes {
   private frames: Keyframe[] = [];
-  private due = FEWEST_CHANGES;
 
-  /** The world is at its end, after so many changes: is it time for a copy? */
-  isDue(changes: number): boolean {
-    return changes >= this.due;
+  /** The world is at its end, after so many changes, and takes so many cells: is it time for a copy? */
+  isDue(changes: number, cells: number): boolean {
+    const last = this.frames.at(-1)?.changes ?? 0;
+    return changes - last >= FEWEST_CHANGES && changes - last >= CHANGES_PER_CELL * cells;
   }
 
   add(frame: Keyframe): void {
     this.frames.push(frame);
-    this.setDue();
   }
 
   /** The copy from which the way to `goal`, a number of changes, is cheaper than a walk over `walk` of them; if there is one. */
@@ -49,19 +48,9 @@ export class Keyframes {
   /** Forgets those behind a position. */
   truncate(position: number): void {
     this.frames = this.frames.filter((frame) => frame.position <= position);
-    this.setDue();
   }
 
   copyFrom(other: Keyframes): void {
     this.frames = other.frames.slice(); // a copy never changes: both may have it
-    this.due = other.due;
-  }
-
-  private setDue(): void {
-    const last = this.frames.at(-1);
-    this.due =
-      last === undefined
-        ? FEWEST_CHANGES
-        : last.changes + Math.max(FEWEST_CHANGES, CHANGES_PER_CELL * last.cells.length);
   }
 }

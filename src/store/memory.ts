@@ -75,7 +75,7 @@ export class Memory {
       this.journal.closeStep();
       this.here = this.end;
       if (!isDone) this.dropLastStep();
-      else if (this.keyframes.isDue(this.journal.entries())) this.keepKeyframe();
+      else if (this.keyframes.isDue(this.journal.entries(), this.used())) this.keepKeyframe();
     }
   }
 
@@ -184,7 +184,7 @@ export class Memory {
 
   private growTo(least: number): void {
     if (least > MOST_CELLS) throw new Error('the world is full: a run cannot hold more than 2^31 cells');
-    const larger = new Int32Array(Math.min(MOST_CELLS, Math.max(least, 2 * this.cells.length)));
+    const larger = new Int32Array(Math.min(MOST_CELLS, Math.max(least, Math.ceil(1.5 * this.cells.length))));
     larger.set(this.cells);
     this.cells = larger;
   }

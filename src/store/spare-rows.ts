@@ -25,12 +25,11 @@ export class SpareRows<Of extends string> {
   create(): Id<Of> {
     const { memory, spare } = this;
     let id = memory.read(spare);
-    if (id === 0) id = memory.allocate(this.width);
-    else {
-      memory.write(spare, memory.read(id + NEXT));
-      for (let cell = ROW_HEADER; cell < this.width; cell++) memory.write(id + cell, 0);
-    }
+    const isSpare = id !== 0;
+    if (isSpare) memory.write(spare, memory.read(id + NEXT));
+    else id = memory.allocate(this.width);
     memory.write(id + TAG, this.tag);
+    if (isSpare) for (let cell = ROW_HEADER; cell < this.width; cell++) memory.write(id + cell, 0);
     return id as Id<Of>;
   }
 

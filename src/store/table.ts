@@ -2,7 +2,7 @@
 // Which tables there are is decided elsewhere; here they only get their places. Cells and journal: memory.ts.
 
 import { invariant } from '../base/invariant.js';
-import { type ColumnOf, cellsOf, columnFrom, type Spec } from './columns.js';
+import { bitsOf, type ColumnOf, columnFrom, type Spec } from './columns.js';
 import { Memory } from './memory.js';
 import { ROW_HEADER, tagOf } from './row-id.js';
 import { CELLS_PER_LIST, Rows } from './rows.js';
@@ -60,9 +60,15 @@ function createTable(memory: Memory, name: string, number: number, shape: Shape)
   const tag = tagOf(number + 1);
   const columns: Record<string, unknown> = {};
   let offset = ROW_HEADER;
+  let shared = { offset, shift: 32 }; // the cell of the small columns, and how many of its bits are taken
   for (const [column, spec] of Object.entries(shape)) {
-    columns[column] = columnFrom(spec, { memory, name: `${name}.${column}`, tag, offset });
-    offset += cellsOf(spec);
+    const bits = bitsOf(spec);
+    const isSmall = bits < 32;
+    if (isSmall && shared.shift + bits > 32) shared = { offset: offset++, shift: 0 };
+    const at = isSmall ? shared : { offset, shift: 0 };
+    columns[column] = columnFrom(spec, { memory, name: `${name}.${column}`, tag, ...at });
+    if (isSmall) shared = { ...shared, shift: shared.shift + bits };
+    else offset += bits / 32;
   }
   const list = memory.firstReserved + CELLS_PER_LIST * number;
   const place = { memory, name, tag, list, columnCells: offset - ROW_HEADER };

@@ -14,7 +14,8 @@ const SEGMENT = 1;
 const DATAGRAM = 2;
 const ARRIVED = 3;
 const DELIVERED = 4;
-const STATE = 5;
+const DELIVERED_TO_NEW = 5;
+const STATE = 6;
 const KIND_BITS = 3;
 /** Words that the system knows (rules, events, states, devices) are few: three fit beside the kind. */
 const NAME_BITS = 9;
@@ -103,13 +104,14 @@ export class PackedFacts {
   }
 
   private addDelivered({ host, sent, device, socket, rule, created, heard }: FactOf<'delivered'>): boolean {
-    if (!this.isPacked(sent) || created !== undefined || heard?.length === 0) return false;
+    if (!this.isPacked(sent) || heard?.length === 0) return false;
     const named = this.named(device, rule, heard?.join());
     if (named === undefined) return false;
-    this.words.push(DELIVERED | named);
+    this.words.push((created === undefined ? DELIVERED : DELIVERED_TO_NEW) | named);
     this.words.push(host);
     this.words.push(sent.number);
     this.words.push(socket);
+    if (created !== undefined) this.words.push(created);
     return true;
   }
 
@@ -130,7 +132,8 @@ export class PackedFacts {
     const { words } = this;
     const head = words.at(start);
     const host = words.at(start + 1) as HostId;
-    switch (head & ((1 << KIND_BITS) - 1)) {
+    const kind = head & ((1 << KIND_BITS) - 1);
+    switch (kind) {
       case SEGMENT:
       case DATAGRAM: {
         const sent = this.packet(words.at(start + 1), packets);
@@ -140,7 +143,8 @@ export class PackedFacts {
       }
       case ARRIVED:
         return { kind: 'arrived', host, sent: this.packet(words.at(start + 2), packets) };
-      case DELIVERED: {
+      case DELIVERED:
+      case DELIVERED_TO_NEW: {
         const [device = '', rule = '', heard] = this.namesOf(head);
         return {
           kind: 'delivered',
@@ -149,7 +153,7 @@ export class PackedFacts {
           device,
           socket: words.at(start + 3) as SocketId,
           rule,
-          created: undefined,
+          created: kind === DELIVERED ? undefined : (words.at(start + 4) as SocketId),
           heard: heard?.split(','),
         };
       }

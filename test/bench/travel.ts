@@ -1,7 +1,7 @@
 // Walking through the history of a long run: seeking anywhere, one step back, end to start. Beside it, what running those
 // steps again would cost: that is what the journal saves.
 import { Lab } from './lab.js';
-import { processorNanos } from './rounds.js';
+import { medianNanos, processorNanos } from './rounds.js';
 
 const WANTED = Number(process.env['FOURTUPLE_BENCH_EVENTS'] ?? 1_000_000);
 const SEEKS = 1000;
@@ -29,13 +29,19 @@ export function benchTravel(): void {
     return since(from);
   }).sort((one, other) => one - other);
   memory.seek(end);
-  let from = processorNanos();
+  const from = processorNanos();
   memory.seek(0);
   const whole = since(from);
   memory.seek(end);
-  from = processorNanos();
-  for (let back = 1; back <= 10_000; back++) memory.seek(end - back);
-  const back = since(from) / 10_000;
+  const [back = 0] = medianNanos([
+    {
+      name: 'back',
+      count: 10_000,
+      run: () => {
+        for (let step = 0; step < 10_000; step++) memory.seek(memory.position - 1);
+      },
+    },
+  ]);
   memory.seek(end);
   if (memory.digest() !== digest) throw new Error('the world is not what it was');
   const p99 = seeks[Math.floor(0.99 * SEEKS)] ?? Number.NaN;
