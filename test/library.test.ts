@@ -37,6 +37,7 @@ const COURSE: Readonly<Record<string, readonly string[]>> = {
     'address-in-use',
     'why-cant-i-restart',
     'out-of-numbers',
+    'a-ghost-calls',
     'connected-but-nobody-picked-up',
   ],
   routers: ['two-laptops-one-address', 'knock-on-8080', 'nobody-can-call-my-laptop'],
