@@ -1,4 +1,5 @@
 // Calls that only look: getsockname, getpeername, poll; and SO_ERROR, which tells the pending error and forgets it.
+import { hasSendRoom } from '../tcp/send-buffer.js';
 import type { Kernel } from '../world/kernel.js';
 import { localAddressOf, remoteAddressOf, remotePortOf } from '../world/sockets.js';
 import type { SocketId } from '../world/tables.js';
@@ -42,7 +43,7 @@ export function poll(kernel: Kernel, socket: SocketId): Result {
   if (receiveShut) events.add('IN').add('RDHUP');
   if (state !== 'SYN-SENT' && state !== 'SYN-RECEIVED') {
     if (sockets.unreadCount.get(socket) > 0 || sockets.firstUnread.get(socket)) events.add('IN');
-    events.add('OUT');
+    if (sendShut || hasSendRoom(kernel.world, sockets.connection.get(socket))) events.add('OUT');
   }
   if (isTcp && events.has('ERR')) events.add('IN');
   return { outcome: 'ok', events: inOrder(events) };

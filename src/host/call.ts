@@ -26,6 +26,10 @@ export interface SocketOptions {
   readonly userTimeout?: Nanos;
   /** SO_RCVBUF: bytes that may wait unread, up to 65535 for TCP; 0 the usual. Counts for connections made afterwards. */
   readonly receiveBuffer?: number;
+  /** SO_SNDBUF: bytes that may wait to be acknowledged before send() waits; 0 the usual. */
+  readonly sendBuffer?: number;
+  /** O_NONBLOCK: what would wait gives EAGAIN, connect() EINPROGRESS. Linux: a close() that lingers waits all the same. */
+  readonly isNonBlocking?: boolean;
   /** SO_LINGER: how long close() may wait; 0 makes it reset the connection; undefined as a value cannot be given, so 'off'. */
   readonly linger?: Nanos | 'off';
   /** SO_BINDTODEVICE: the name of an interface (`lo`, `eth0`), '' for none. */
@@ -57,7 +61,13 @@ export type Call =
   /** connect() to AF_UNSPEC. */
   | { readonly call: 'disconnect'; readonly socket: SocketId }
   | { readonly call: 'accept'; readonly socket: SocketId }
-  | { readonly call: 'send'; readonly socket: SocketId; readonly data: Bytes }
+  /** `taken`: bytes of the same call that found room before it had to wait. */
+  | {
+      readonly call: 'send';
+      readonly socket: SocketId;
+      readonly data: Bytes;
+      readonly taken?: number;
+    }
   | { readonly call: 'recv' | 'recvfrom'; readonly socket: SocketId; readonly max?: number }
   | ({ readonly call: 'sendto'; readonly socket: SocketId; readonly data: Bytes } & Destination)
   | { readonly call: 'shutdown'; readonly socket: SocketId; readonly how: 'read' | 'write' | 'both' }
@@ -93,6 +103,10 @@ export interface Result {
   readonly events?: readonly PollEvent[];
   /** EADDRINUSE: who is in the way. */
   readonly holder?: SocketId;
+  /** send: how many bytes were taken, if fewer than given. */
+  readonly taken?: number;
+  /** send that is `pending`: what is left of the call, to be asked when the socket is woken. */
+  readonly rest?: Call;
 }
 export type PollEvent = 'IN' | 'OUT' | 'ERR' | 'HUP' | 'RDHUP';
 

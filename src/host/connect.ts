@@ -14,7 +14,7 @@ import {
   sourceAddressFor,
 } from '../world/interfaces.js';
 import type { Kernel } from '../world/kernel.js';
-import { hasOption } from '../world/options.js';
+import { hasOption, optionsOf } from '../world/options.js';
 import {
   conversationOf,
   hasPort,
@@ -40,6 +40,8 @@ import { meantAddress, refuseFamily } from './peer.js';
 export function connect(kernel: Kernel, socket: SocketId, to: Destination): Result {
   const { sockets } = kernel.world;
   const isTcp = sockets.protocol.get(socket) === 'tcp';
+  const late = isTcp ? lateResult(kernel, socket) : undefined;
+  if (late !== undefined) return late;
   const busy = isTcp ? refuseBusy(kernel, socket) : undefined;
   if (busy !== undefined) return { outcome: busy };
   if (!isTcp && !takePort(kernel, socket)) return { outcome: 'EAGAIN' };
@@ -142,6 +144,16 @@ function showFailedPeer(kernel: Kernel, socket: SocketId, address: string): void
   const { sockets, memory } = kernel.world;
   sockets.shownRemote.set(socket, memory.intern(address));
   sockets.shownRemotePort.set(socket, 0);
+}
+
+/** O_NONBLOCK: what became of a connect() that did not wait, told once. Linux (__inet_stream_connect). */
+function lateResult(kernel: Kernel, socket: SocketId): Result | undefined {
+  const { world } = kernel;
+  const state = world.sockets.state.get(socket);
+  const isUnderWay = state === 'SYN-SENT' || state === 'SYN-RECEIVED';
+  if (isUnderWay || !hasOption(world, socket, 'isConnecting')) return undefined;
+  world.options.isConnecting.set(optionsOf(world, socket), false);
+  return connectResult(kernel, socket);
 }
 
 /** A connect() that is under way or was successful, a listener: nothing to connect. */

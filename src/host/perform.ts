@@ -2,14 +2,15 @@
 // It never waits: a call that would gives `pending`, and waiting.ts asks again when something happened.
 import { unreachable } from '../base/invariant.js';
 import type { Kernel } from '../world/kernel.js';
+import { hasOption, optionsOf } from '../world/options.js';
 import { createSocket } from '../world/sockets.js';
 import { sysctl } from '../world/sysctls.js';
-import type { ProcessId } from '../world/tables.js';
+import type { ProcessId, SocketId, World } from '../world/tables.js';
 import { accept } from './accept.js';
 import { geterror, getpeername, getsockname, poll } from './ask.js';
 import { bind, listen } from './bind.js';
 import { type Call, type Destination, OK, type Result } from './call.js';
-import { close, exit, shutdown } from './close.js';
+import { close, closeResult, exit, shutdown } from './close.js';
 import { connect, connectResult } from './connect.js';
 import { openDescriptor, processHost } from './descriptors.js';
 import { disconnect } from './disconnect.js';
@@ -17,9 +18,23 @@ import { fork } from './fork.js';
 import { setOptions } from './set-options.js';
 import { recv, send, sendto } from './transfer.js';
 
-/** EBADF for a socket that is gone; else the call's own outcomes, which its file names. */
+/** EBADF for a socket that is gone; else the call's own outcomes, which its file names; with O_NONBLOCK none that waits. */
 export function perform(kernel: Kernel, process: ProcessId, call: Call): Result {
   if ('socket' in call && !kernel.world.sockets.rows.has(call.socket)) return { outcome: 'EBADF' };
+  const result = carryOut(kernel, process, call);
+  if (result.outcome !== 'pending' || !('socket' in call) || call.call === 'close') return result;
+  return hasOption(kernel.world, call.socket, 'isNonBlocking') ? atOnce(kernel.world, call, result) : result;
+}
+
+/** What a call that would wait gives without waiting: part of it is done, or nothing is. */
+function atOnce(world: World, call: Call & { readonly socket: SocketId }, { taken }: Result): Result {
+  if (taken !== undefined) return { outcome: 'ok', taken };
+  if (call.call !== 'connect') return { outcome: 'EAGAIN' };
+  world.options.isConnecting.set(optionsOf(world, call.socket), true);
+  return { outcome: 'EINPROGRESS' };
+}
+
+function carryOut(kernel: Kernel, process: ProcessId, call: Call): Result {
   switch (call.call) {
     case 'socket':
       return socket(kernel, process, call);
@@ -36,7 +51,7 @@ export function perform(kernel: Kernel, process: ProcessId, call: Call): Result 
     case 'accept':
       return accept(kernel, process, call.socket);
     case 'send':
-      return send(kernel, call.socket, call.data);
+      return send(kernel, call.socket, call.data, call.taken);
     case 'sendto':
       return sendto(kernel, call.socket, call.data, canonical(call));
     case 'recv':
@@ -78,6 +93,7 @@ function canonical({ address, port, family }: Destination): Destination {
 
 /** Asks a waiting call again. */
 export function performAgain(kernel: Kernel, process: ProcessId, call: Call): Result {
+  if (call.call === 'close') return closeResult(kernel, call.socket);
   if (call.call === 'connect' && kernel.world.sockets.rows.has(call.socket))
     return connectResult(kernel, call.socket);
   return perform(kernel, process, call);

@@ -46,11 +46,11 @@ export function setOptions(
     options.portLow.set(optionsOf(world, socket), low);
     options.portHigh.set(optionsOf(world, socket), high);
   }
-  for (const name of ['mayBroadcast', 'keepsAlive', 'bindsAddressOnly', 'mayBindForeign'] as const) {
+  for (const name of FLAGS) {
     const value = wish[name];
     if (value !== undefined) options[name].set(optionsOf(world, socket), value);
   }
-  for (const name of ['userTimeout', 'receiveBuffer'] as const) {
+  for (const name of ['userTimeout', 'receiveBuffer', 'sendBuffer'] as const) {
     const value = wish[name];
     if (value !== undefined) options[name].set(optionsOf(world, socket), value);
   }
@@ -73,6 +73,9 @@ export function setOptions(
   if (wish.join !== undefined) return join(world, host, socket, wish.join);
   return wish.leave === undefined ? OK : leave(world, host, socket, wish.leave);
 }
+
+/** Those that stand in the table under their own name. */
+const FLAGS = ['mayBroadcast', 'keepsAlive', 'bindsAddressOnly', 'mayBindForeign', 'isNonBlocking'] as const;
 
 /** '' lets the system choose again. Not an own address: EADDRNOTAVAIL; TCP, or tied to another interface: EINVAL. */
 function sendGroupsFrom({ world }: Kernel, socket: SocketId, wish: string): Result {

@@ -3,6 +3,7 @@ import { claimOf } from '../ports/claim.js';
 import { advance } from '../tcp/connection.js';
 import { tellRoom } from '../tcp/incoming.js';
 import { queueText } from '../tcp/outgoing.js';
+import { sendRoom } from '../tcp/send-buffer.js';
 import { routeFor, sendDatagram } from '../udp/datagram.js';
 import { kindOf } from '../wire/address.js';
 import { type Bytes, joinBytes, sliceBytes } from '../wire/bytes.js';
@@ -21,27 +22,35 @@ import {
 } from '../world/sockets.js';
 import type { SocketId } from '../world/tables.js';
 import { pickFree } from './bind.js';
-import { type Destination, OK, PENDING, type Result } from './call.js';
+import { type Call, type Destination, OK, PENDING, type Result } from './call.js';
 import { takeError } from './errors.js';
 import { meantAddress, refuseFamily } from './peer.js';
 
 /**
- * To the peer. TCP: a pending error is told first; not connected is EPIPE. All of it is taken, however full the peer's window
- * is: a send buffer has no end here, and no send() waits. UDP: see `sendto`.
+ * To the peer. TCP: a pending error is told first; not connected is EPIPE. As much is taken as the send buffer has room for;
+ * with more than that the call is `pending`, and `rest` goes on when the peer has acknowledged enough. If the connection ends
+ * meanwhile, it gives the count that was `taken`, and the next call the error (Linux). UDP: see `sendto`.
  */
-export function send(kernel: Kernel, socket: SocketId, data: Bytes): Result {
+export function send(kernel: Kernel, socket: SocketId, data: Bytes, taken = 0): Result {
   const { sockets } = kernel.world;
   if (sockets.protocol.get(socket) === 'udp') return sendUdp(kernel, socket, data, undefined);
+  const state = sockets.state.get(socket);
+  const isOver = sockets.isSendShut.get(socket) || (state !== 'ESTABLISHED' && state !== 'CLOSE-WAIT');
+  if (taken > 0 && isOver) return { outcome: 'ok', taken };
   const error = takeError(kernel, socket);
   if (error) return { outcome: error };
-  const state = sockets.state.get(socket);
   if (state === 'SYN-SENT' || state === 'SYN-RECEIVED') return { outcome: 'EAGAIN' };
-  if (sockets.isSendShut.get(socket) || (state !== 'ESTABLISHED' && state !== 'CLOSE-WAIT'))
-    return { outcome: 'EPIPE' };
   const connection = sockets.connection.get(socket);
-  if (connection) queueText(kernel.world, connection, data);
-  advance(kernel, socket, 'SEND');
-  return OK;
+  if (isOver || !connection) return { outcome: 'EPIPE' };
+  const text = sliceBytes(data, 0, sendRoom(kernel.world, connection));
+  if (text.length > 0 || data.length === 0) {
+    queueText(kernel.world, connection, text);
+    advance(kernel, socket, 'SEND');
+  }
+  if (text.length === data.length) return OK;
+  const count = taken + text.length;
+  const rest: Call = { call: 'send', socket, data: sliceBytes(data, text.length), taken: count };
+  return { outcome: 'pending', rest, ...(count > 0 ? { taken: count } : {}) };
 }
 
 /** One datagram to anybody; TCP sends to its peer, whoever is named. */

@@ -1,5 +1,5 @@
-// Calls that wait. A process sleeps in accept, connect or recv until its socket is woken; then the call is asked again,
-// within the step that woke it. Who waits is in the world (`waiting`); what it does next is its program, kept here.
+// Calls that wait. A process sleeps in accept, connect, recv, send or a lingering close until its socket is woken; then
+// the call is asked again, within the step that woke it. Who waits is in the world (`waiting`); what it does next is its program, kept here.
 
 import type { Id } from '../store/table.js';
 import type { Kernel } from '../world/kernel.js';
@@ -7,7 +7,8 @@ import type { ProcessId, SocketId } from '../world/tables.js';
 import type { Call, Result } from './call.js';
 import { performAgain } from './perform.js';
 
-type WaitingCall = 'accept' | 'connect' | 'recv' | 'recvfrom';
+const WAITING_CALLS = ['accept', 'connect', 'recv', 'recvfrom', 'send', 'sendto', 'close'] as const;
+type WaitingCall = (typeof WAITING_CALLS)[number];
 interface Sleeper {
   readonly call: Call & { readonly call: WaitingCall; readonly socket: SocketId };
   readonly onReturn: (result: Result) => void;
@@ -55,7 +56,11 @@ export class WaitingCalls {
       const process = waiting.process.get(row);
       if (!process) continue;
       const result = performAgain(this.kernel, process, call);
-      if (result.outcome === 'pending') continue;
+      if (result.outcome === 'pending') {
+        const rest = result.rest;
+        if (rest !== undefined && isWaitingCall(rest)) this.sleepers.set(row, { call: rest, onReturn });
+        continue;
+      }
       waiting.rows.remove(row);
       this.sleepers.delete(row);
       onReturn(result);
@@ -73,6 +78,13 @@ export class WaitingCalls {
       }
   }
 
+  /** Does anybody sleep in this call on the socket? */
+  isAwaited(socket: SocketId, name: WaitingCall): boolean {
+    for (const { call } of this.sleepers.values())
+      if (call.socket === socket && call.call === name) return true;
+    return false;
+  }
+
   /** Is this process inside a call that waits? */
   isAsleep(process: ProcessId): boolean {
     const { waiting } = this.kernel.world;
@@ -82,5 +94,5 @@ export class WaitingCalls {
 }
 
 export function isWaitingCall(call: Call): call is Sleeper['call'] {
-  return ['accept', 'connect', 'recv', 'recvfrom'].includes(call.call);
+  return (WAITING_CALLS as readonly string[]).includes(call.call);
 }

@@ -62,6 +62,7 @@ export class Simulation implements NatKernel {
   private readonly wire: Handler;
   private readonly late: Handler;
   private readonly timer: Handler;
+  private readonly alarm: Handler;
   private readonly flowTimer: Handler;
   private count = 0;
 
@@ -85,6 +86,10 @@ export class Simulation implements NatKernel {
     this.timer = this.engine.handler((argument) => timerFired(this, argument as ConnectionId), {
       timer: true,
       isDue: (argument, event) => isTimerDue(this, argument, event),
+    });
+    this.alarm = this.engine.handler((argument) => this.wake(argument as SocketId), {
+      timer: true,
+      isDue: (argument) => this.calls.isAwaited(argument as SocketId, 'close'),
     });
     this.flowTimer = this.engine.handler((argument) => endRow(this, argument as FlowId, 'expired'), {
       timer: true,
@@ -181,6 +186,10 @@ export class Simulation implements NatKernel {
 
   setTimer(connection: ConnectionId, after: Nanos): number {
     return this.engine.after(after, this.timer, connection);
+  }
+
+  setAlarm(socket: SocketId, after: Nanos): void {
+    this.engine.after(after, this.alarm, socket);
   }
 
   setFlowTimer(flow: FlowId, after: Nanos): number {

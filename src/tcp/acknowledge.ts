@@ -10,6 +10,7 @@ import { forgetOutgoing, hasMoreToSend, pushText } from './outgoing.js';
 import { resendFirst } from './retransmit.js';
 import { measureRoundTrip } from './round-trip.js';
 import { connectionOf } from './send.js';
+import { hasSendRoom } from './send-buffer.js';
 import { rest, startPersist, startRetransmission } from './timers.js';
 import { takeWindow } from './window.js';
 
@@ -22,6 +23,7 @@ export function takeAck(kernel: Kernel, socket: SocketId, segment: TcpSegment): 
   const isSynCovered = before === connections.initialSend.get(connection);
   measureRoundTrip(kernel, connection, segment);
   const covered = distance(segment.acknowledgment, before) - (isSynCovered ? 1 : 0);
+  const wasFull = !hasSendRoom(world, connection);
   if (covered > 0) forgetOutgoing(world, connection, covered);
   connections.sendUnacknowledged.set(connection, segment.acknowledgment);
   for (const count of [connections.retries, connections.duplicateAcks, connections.challenges])
@@ -31,6 +33,7 @@ export function takeAck(kernel: Kernel, socket: SocketId, segment: TcpSegment): 
   recover(kernel, socket, connection);
   pushText(kernel, socket);
   setTimer(kernel, socket, connection);
+  if (wasFull && hasSendRoom(world, connection)) kernel.wake(socket);
 }
 
 /** Nothing new: perhaps another window, or the third in a row that asks for the same. */

@@ -133,6 +133,7 @@ function perform(kernel: Kernel, socket: SocketId, action: TcpAction, segment: T
       return awaitFin(kernel, socket);
     case 'startTimeWait': {
       const waiting = splitTimeWait(kernel, socket);
+      kernel.wake(socket);
       return waiting && startTimeWait(kernel, connectionOf(kernel, waiting));
     }
     case 'tellRefused':
@@ -168,6 +169,7 @@ function takeSyn(kernel: Kernel, socket: SocketId, segment: TcpSegment): void {
 /** An orphan in FIN-WAIT-2 waits for a while; with no room for remnants (`tcp_max_tw_buckets` = 0) not at all. Linux. */
 function awaitFin(kernel: Kernel, socket: SocketId): void {
   const { world } = kernel;
+  kernel.wake(socket); // a close() that lingers has waited for this
   if (!isOrphan(world, socket)) return;
   if (sysctl(world, hostOf(world, socket), 'net.ipv4.tcp_max_tw_buckets') === 0)
     return release(kernel, socket);

@@ -80,5 +80,5 @@ function inheritOptions(kernel: Kernel, listener: SocketId, child: SocketId): vo
   const row = optionsOf(kernel.world, child);
   for (const flag of [options.lingers, options.keepsAlive]) flag.set(row, flag.get(own));
   for (const amount of [options.linger, options.userTimeout]) amount.set(row, amount.get(own));
-  options.receiveBuffer.set(row, options.receiveBuffer.get(own));
+  for (const size of [options.receiveBuffer, options.sendBuffer]) size.set(row, size.get(own));
 }

@@ -87,7 +87,7 @@ function farewell(told: Told, taker: SocketView | undefined, from: Part, host: s
   if (change?.kind !== 'state')
     return text`The FIN of ${from} reaches ${mark} on ${host}: the other side sends no more.`;
   if (change.to === 'TIME-WAIT')
-    return text`The FIN of ${from} reaches ${mark} on ${host}. Both sides are done, and ${strong('this one closed first')}: it stays in ${code('TIME-WAIT')}.`;
+    return text`The FIN of ${from} reaches ${mark} on ${host}. Both sides are done, and ${strong('this one closed first')}: it stays in ${code('TIME-WAIT')}.${comesBack(told)}`;
   return text`The FIN of ${from} reaches ${mark} on ${host}: the other side sends no more, and ${code(change.from)} becomes ${code(change.to)}.`;
 }
 
@@ -187,8 +187,15 @@ function acknowledgement(
     return text`The ACK from ${from} completes the handshake: ${sign(taker?.mark)} is ${code('ESTABLISHED')} on ${host} and ${strong('waits to be accepted')}.`;
   const change = told.step.facts.find((fact) => fact.kind === 'state');
   if (change?.kind === 'state')
-    return text`The ACK from ${from} reaches ${sign(taker?.mark)} on ${host}: ${code(change.from)} becomes ${code(change.to)}.`;
-  return text`The ACK from ${from} reaches ${sign(taker?.mark)} on ${host}: what it sent has arrived.`;
+    return text`The ACK from ${from} reaches ${sign(taker?.mark)} on ${host}: ${code(change.from)} becomes ${code(change.to)}.${comesBack(told)}`;
+  return text`The ACK from ${from} reaches ${sign(taker?.mark)} on ${host}: what it sent has arrived.${comesBack(told)}`;
+}
+
+/** A call that waited for what it handed over to be acknowledged. */
+function comesBack({ step, world }: Told): readonly Part[] {
+  const fact = step.facts.find((each) => each.kind === 'returned');
+  if (fact?.kind !== 'returned' || !['close', 'send', 'sendto'].includes(fact.call)) return [];
+  return text` For that ${world.processes.name.get(fact.process)} has waited: ${strong(`${fact.call} comes back`)}.`;
 }
 
 function refused(told: Told, fact: Refused): readonly Part[] {

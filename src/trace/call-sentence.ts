@@ -20,7 +20,8 @@ export function callSentence(told: Told): readonly Part[] {
   if (fact === undefined) return changeSentence(told) ?? text`Something was asked of the system.`;
   const who = processName(told, fact);
   const errno = ERRNOS.find((each) => each === fact.outcome);
-  if (errno !== undefined) return refusedCall(told, fact, who, errno);
+  const isUnderWay = errno === 'EINPROGRESS';
+  if (errno !== undefined && !isUnderWay) return refusedCall(told, fact, who, errno);
   const socket = fact.socket === undefined ? undefined : viewIfThere(told, fact.socket);
   switch (fact.call) {
     case 'socket':
@@ -103,7 +104,9 @@ function connecting(
   const chosen = fact.isPortChosen
     ? text`Its own port, ${strong(String(socket.local.port))}, was picked for it.`
     : text`Its own port is ${socket.local.port}.`;
-  return text`${who} calls ${peer} from ${own}: a SYN leaves. ${chosen}`;
+  const late =
+    fact.outcome === 'EINPROGRESS' ? text` connect does not wait: it gives ${code('EINPROGRESS')}.` : [];
+  return text`${who} calls ${peer} from ${own}: a SYN leaves. ${chosen}${late}`;
 }
 
 function accepting(
@@ -119,6 +122,8 @@ function accepting(
 
 function sending(told: Told, fact: CallFact, who: string, socket: SocketView | undefined): readonly Part[] {
   const sent = told.step.facts.find((each): each is Extract<Fact, { kind: 'sent' }> => each.kind === 'sent');
+  if (fact.outcome === 'pending' || (fact.count !== undefined && fact.protocol !== 'udp'))
+    return text`${who} sends ${quoted(fact.text)}: its send buffer has ${strong(fact.count === undefined ? 'no room' : `room for ${counted(fact.count, 'byte')}`)} until the other side acknowledges${fact.outcome === 'pending' ? ', so send waits' : ', so send takes no more'}.`;
   if (sent === undefined && socket?.state !== undefined && fact.outcome === 'ok' && fact.text)
     return text`${who} sends ${quoted(fact.text)}: there is ${strong('no room for it over there')}, so it waits on this side.`;
   if (sent === undefined || socket === undefined) return text`${who} has something to send.`;

@@ -5,7 +5,7 @@ import type { Fact } from '../world/facts.js';
 import type { SocketId } from '../world/tables.js';
 import type { CallFact } from './call-reason.js';
 import { socketThing } from './look-sentence.js';
-import { capital, counted, sign, strong, text } from './parts.js';
+import { capital, code, counted, sign, strong, text } from './parts.js';
 import { readAt } from './recording.js';
 import type { Part, SocketView } from './scene.js';
 import type { Told } from './told.js';
@@ -28,6 +28,8 @@ export function closingSentence(
     return text`${who} closes ${socketThing(before)}${resets > 0 ? `: ${resets === 1 ? 'the one who was' : `${counted(resets, 'connection')} that were`} waiting to be accepted ${resets === 1 ? 'gets' : 'get'} a RST` : ''}. ${portLeft(told, before)}`;
   if (resets > 0)
     return text`${who} closes ${sign(before?.mark)} with a RST: the other side is told that something is lost.`;
+  if (fact.outcome === 'pending')
+    return text`${who} closes ${sign(before?.mark)}, and ${strong('close waits')}: with ${code('SO_LINGER')} not before the other side has acknowledged everything, or the time is over.`;
   if (sent.length > 0)
     return text`${who} closes ${sign(before?.mark)}: a FIN leaves, and its side of the conversation is over.`;
   if (before === undefined || before.local.port === 0) return text`${who} closes its socket.`;

@@ -17,6 +17,7 @@ export function errnoWords(errno: Errno, { call, port, address = '' }: CallFact)
     return 'no port is left that would make four new numbers towards there';
   if (errno === 'EADDRNOTAVAIL' && (call === 'bind' || call === 'listen'))
     return `this host has no address ${address}`;
+  if (errno === 'EAGAIN' && call === 'send') return 'nothing more can be taken now';
   if (errno === 'EAGAIN' && isSending) return 'no port is left to be picked';
   if (errno === 'EADDRINUSE' && port === 0) return 'no port is left to be picked';
   if (errno === 'ENETUNREACH' && kindOf(address) === 'broadcast')

@@ -6,6 +6,7 @@ const EFFECTS: Readonly<Record<string, string>> = {
   'SO_REUSEPORT = on': 'it shares its port with others of the same user that ask for it too',
   'SO_EXCLUSIVEADDRUSE = on': 'nobody else gets this port on an address of its own, whatever they ask for',
   'SO_LINGER = 0s': 'close will send RST instead of FIN',
+  'O_NONBLOCK = on': 'a call that would wait comes back at once',
   'SO_BROADCAST = on': 'it may send to everybody at once',
   'IPV6_V6ONLY = on': 'it hears IPv6 and leaves IPv4 to others',
   'IPV6_V6ONLY = off': 'it hears IPv4 as well',
@@ -19,6 +20,8 @@ const EFFECTS: Readonly<Record<string, string>> = {
 export function optionEffect(options: string | undefined): string {
   const effects = (options ?? '').split(', ').flatMap((option) => {
     if (option.startsWith('IP_ADD_MEMBERSHIP')) return ['packets for that group come to this host now'];
+    const lingering = /^SO_LINGER = (.*[1-9].*)$/.exec(option)?.[1];
+    if (lingering !== undefined) return [`close will wait up to ${lingering} until everything has arrived`];
     return EFFECTS[option] ?? [];
   });
   return effects.length === 0 ? '' : `: ${effects.join('; ')}`;

@@ -27,6 +27,8 @@ export function timerSentence(told: Told): readonly Part[] {
   const ended = facts.find((fact) => fact.kind === 'returned');
   if (ended?.kind === 'returned') {
     const who = told.world.processes.name.get(ended.process);
+    if (ended.call === 'close')
+      return text`The time of ${code('SO_LINGER')} is over: ${strong(`close comes back to ${who}`)}, and the rest of the conversation goes on without it.`;
     return text`${who} gives up after ${formatNanos(told.step.at)}: ${ended.call} gives ${code(String(ended.outcome))}, nobody ever answered.`;
   }
   const change = facts.find((fact) => fact.kind === 'state');

@@ -124,7 +124,7 @@ export type Fact =
       readonly accepted?: SocketId;
       /** fork: the child. dup: the process that has the second descriptor, if it is another. */
       readonly child?: ProcessId;
-      /** drain, acceptall: how many messages or connections. */
+      /** drain, acceptall: how many messages or connections. send: how many bytes had room, if not all. */
       readonly count?: number;
       /** Options set in the same breath. */
       readonly options?: { readonly mayRebind?: boolean; readonly sharesPort?: boolean };

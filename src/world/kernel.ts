@@ -26,6 +26,8 @@ export interface Kernel {
   transmit(host: HostId, packet: Packet, origin: Origin): boolean;
   /** Something changed for who waits on this socket: data, a connection, an error. */
   wake(socket: SocketId): void;
+  /** Wakes the socket after a while, if a close() still waits there then (SO_LINGER). */
+  setAlarm(socket: SocketId, after: Nanos): void;
   /** Sets the connection's only timer; what it means follows from the state (../tcp/timers.ts). Returns its event number. */
   setTimer(connection: ConnectionId, after: Nanos): number;
 }

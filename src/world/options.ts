@@ -5,6 +5,8 @@ type FlagName =
   | 'mayBroadcast'
   | 'keepsAlive'
   | 'lingers'
+  | 'isNonBlocking'
+  | 'isConnecting'
   | 'bindsAddressOnly'
   | 'mayBindForeign'
   | 'isMulticastLoopOff'

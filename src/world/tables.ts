@@ -6,6 +6,7 @@ import { Index } from '../store/index.js';
 import { Queue } from '../store/queue.js';
 import { createWorld, type Id, type Link, type WorldOf, withSpareRows } from '../store/table.js';
 import { drops, faults, networks, resolutions } from './network-tables.js';
+import { optionTables } from './option-tables.js';
 import { routerTables } from './router-tables.js';
 import { tcpTables } from './tcp-tables.js';
 
@@ -218,25 +219,7 @@ const tables = {
     nextOnPort: link('sockets'),
     previousOnPort: link('sockets'),
   },
-  /** What setsockopt() may change beside reuse and device. Nanoseconds for linger. */
-  options: {
-    mayBroadcast: flag,
-    keepsAlive: flag,
-    lingers: flag,
-    linger: time,
-    bindsAddressOnly: flag,
-    mayBindForeign: flag,
-    portLow: uint32,
-    portHigh: uint32,
-    isMulticastLoopOff: flag,
-    hearsJoinedOnly: flag,
-    /** TCP_USER_TIMEOUT: nanoseconds, 0 for the system's own patience. SO_RCVBUF: bytes, 0 for the usual. */
-    userTimeout: time,
-    receiveBuffer: uint32,
-    multicastHops: uint32,
-    multicastFrom: uint32,
-  },
-  memberships: { socket: link('sockets'), group: uint32, device: text },
+  ...optionTables,
   /** Linux remembers who shared a port by SO_REUSEPORT last, and lets the same user in without another look. */
   sharings: {
     host: link('hosts'),
@@ -257,7 +240,7 @@ const tables = {
   waiting: {
     process: link('processes'),
     socket: link('sockets'),
-    call: choice('accept', 'connect', 'recv', 'recvfrom'),
+    call: choice('accept', 'connect', 'recv', 'recvfrom', 'send', 'sendto', 'close'),
   },
 };
 

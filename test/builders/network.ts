@@ -145,7 +145,10 @@ export class Net {
     this.event(() => {
       const result = perform(this.simulation, process, call);
       if (result.outcome !== 'pending' || !isWaitingCall(call)) pending.result = result;
-      else this.simulation.calls.sleep(process, call, (late) => (pending.result = late));
+      else {
+        const left = result.rest !== undefined && isWaitingCall(result.rest) ? result.rest : call;
+        this.simulation.calls.sleep(process, left, (late) => (pending.result = late));
+      }
     });
     return pending;
   }

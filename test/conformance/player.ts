@@ -1,7 +1,7 @@
 // Plays one scenario, op by op, and tells what came back in the words of the recordings, with ports as they are.
 // It is told what was recorded only where labels hang on it: children of sockets that share a port (collect.ts).
 // Ops on one socket: socket-calls.ts. What is seen beside answers: observe.ts.
-import type { Result } from '../../src/host/call.js';
+import type { Call, Result } from '../../src/host/call.js';
 import { addDrop, assignToFirst, removeDrops, unassignAddress } from '../../src/net/lab.js';
 import { addForward, addNat, NAT_PROFILES } from '../../src/net/nat-behaviour.js';
 import type { Simulation } from '../../src/net/simulation.js';
@@ -40,6 +40,10 @@ const FRESH = {
 const LOOKS_AWAY = new Set(
   'socket setsockopt bind sysctl setuid name poll soerror sockets dup drop undrop'.split(' '),
 );
+
+/** How often a close() that lingers is looked at: every 20 ms of simulated time, for a minute. */
+const LOOK_AGAIN_MILLIS = 20;
+const MOST_ASKED = 3000;
 
 export class Player {
   readonly simulation: Simulation;
@@ -92,9 +96,16 @@ export class Player {
     return this.cast.processes.get(name) ?? unplayable(`no process ${name}`);
   }
 
+  /** One that lingers holds the recorder up until it comes back. */
   close(label: Label): Result {
     label.isOpen = false;
-    return this.stage.ask(label.process.id, { call: 'close', socket: label.socket });
+    const call: Call = { call: 'close', socket: label.socket };
+    let result = this.stage.ask(label.process.id, call);
+    for (let asked = 0; result.outcome === 'pending' && asked < MOST_ASKED; asked++) {
+      this.stage.wait(LOOK_AGAIN_MILLIS);
+      result = this.stage.askAgain(label.process.id, call);
+    }
+    return result;
   }
 
   /** An accepted connection gets its label. */

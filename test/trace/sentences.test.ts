@@ -120,8 +120,3 @@ it('a copy goes to exactly the sockets that the explanation calls a match', () =
     }
   expect(copies).toBe(2);
 });
-
-it('an option that this version does not play is told at its key', () => {
-  const { problems } = openRun(EVERY_CALL.replace('{ reuseaddr: true }', '{ nonblocking: true }'));
-  expect(problems).toMatchObject([{ code: 'not-played', line: 8 }]);
-});

@@ -164,19 +164,22 @@ export class Scheduler {
       socket,
       ...rest(account),
       ...(done.holder ? { holder: done.holder } : {}),
+      ...(done.taken === undefined ? {} : { count: done.taken }),
     });
     const finish = (result: Result) => {
       running.results.push(result);
       this.resume(program, running, result);
     };
-    if (done.outcome !== 'pending' || last === undefined || !isWaitingCall(last)) return finish(done);
-    simulation.calls.sleep(deed.process, last, (result) => {
+    const left = done.rest ?? last;
+    if (done.outcome !== 'pending' || left === undefined || !isWaitingCall(left)) return finish(done);
+    simulation.calls.sleep(deed.process, left, (result) => {
       simulation.log.add({
         kind: 'returned',
         process: deed.process,
         outcome: result.outcome,
         socket,
         ...rest(account),
+        ...(result.taken === undefined ? {} : { count: result.taken }),
       });
       finish(result);
     });

@@ -38,6 +38,8 @@ const READERS: Readonly<Record<string, Reader>> = {
   keepalive: (_, value) => ({ keepsAlive: value === true }),
   user_timeout: (_, value) => ({ userTimeout: nanosOf(value) }),
   rcvbuf: (_, value) => ({ receiveBuffer: Number(value) }),
+  sndbuf: (_, value) => ({ sendBuffer: Number(value) }),
+  nonblocking: (_, value) => ({ isNonBlocking: value === true }),
   v6only: (_, value) => ({ v6Only: value === true }),
   bindtodevice: (actor, value) => {
     const device = deviceOf(actor, String(value));
@@ -67,6 +69,8 @@ const SYSTEM_NAMES: Readonly<Record<string, string>> = {
   keepalive: 'SO_KEEPALIVE',
   user_timeout: 'TCP_USER_TIMEOUT',
   rcvbuf: 'SO_RCVBUF',
+  sndbuf: 'SO_SNDBUF',
+  nonblocking: 'O_NONBLOCK',
   v6only: 'IPV6_V6ONLY',
   bindtodevice: 'SO_BINDTODEVICE',
   bind_address_no_port: 'IP_BIND_ADDRESS_NO_PORT',

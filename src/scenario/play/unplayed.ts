@@ -1,7 +1,6 @@
 // What the language can say and this version does not play yet: told as a problem at its place, never passed over.
 // Verbs and their arguments are told by the driver when it meets them; here is everything around the script.
 import { hostOf } from '../schema/cast-schema.js';
-import { readLine } from '../schema/lines.js';
 import type { Scenario } from '../schema/schema.js';
 import type { Step } from '../schema/steps.js';
 import type { Obstacle } from './drive.js';
@@ -34,9 +33,6 @@ function* unplayedLines(
 ): Generator<Obstacle> {
   for (const [index, step] of steps.entries()) {
     if (step.during !== undefined) yield at([...path, index, 'during'], '`during`');
-    const line = readLine(step);
-    if (line.kind === 'act' && line.act.setsockopt?.nonblocking !== undefined)
-      yield at([...path, index, line.key, 'setsockopt', 'nonblocking'], '`nonblocking`');
     for (const [place, inner] of (step.together ?? []).entries())
       for (const word of ['wait', 'repeat', 'use', 'together'] as const)
         if (inner[word] !== undefined)

@@ -23,13 +23,16 @@ const socketOptions = z
     linger: z
       .union([atoms.time, z.literal('none')])
       .optional()
-      .describe('SO_LINGER: 0s makes close send RST; none is off'),
+      .describe('SO_LINGER: how long close waits for the peer; 0s makes it send RST; none is off'),
     broadcast: onOff.optional().describe('SO_BROADCAST'),
     keepalive: onOff.optional().describe('SO_KEEPALIVE'),
     user_timeout: atoms.time
       .optional()
       .describe('TCP_USER_TIMEOUT: how long something may be unacknowledged'),
     rcvbuf: atoms.whole(1, 65535, 'SO_RCVBUF: how many bytes may wait unread').optional(),
+    sndbuf: atoms
+      .whole(1, 2 ** 30, 'SO_SNDBUF: how many bytes may wait to be acknowledged before send waits')
+      .optional(),
     nonblocking: onOff.optional().describe('O_NONBLOCK: a call that would wait gives EAGAIN or EINPROGRESS'),
     v6only: onOff.optional().describe('IPV6_V6ONLY'),
     bindtodevice: z.string().optional().describe('SO_BINDTODEVICE: the name of a network'),
