@@ -5,6 +5,7 @@ import { closestWord } from '../base/spelling.js';
 import { checkCommand } from './check-command.js';
 import { explainCommand } from './explain-command.js';
 import { HELP } from './help.js';
+import { lintCommand } from './lint-command.js';
 import { type Machine, type Outcome, refuse } from './machine.js';
 import { runCommand } from './run-command.js';
 
@@ -13,6 +14,7 @@ const OPTIONS = {
   check: { reporter: 'string', output: 'string', link: 'string', shard: 'string' },
   run: { json: 'boolean', pcapng: 'string', at: 'string' },
   explain: { step: 'string' },
+  lint: { reporter: 'string' },
 } as const satisfies Record<string, Record<string, 'string' | 'boolean'>>;
 type CommandName = keyof typeof OPTIONS;
 
@@ -47,6 +49,8 @@ export function command(args: readonly string[], machine: Machine): Outcome {
       });
     case 'explain':
       return explainCommand(machine, paths, values.get('step'));
+    case 'lint':
+      return lintCommand(machine, paths, values.get('reporter'));
     case undefined:
       return refuse(`say what to do: ${Object.keys(OPTIONS).join(', ')}; ${HINT}`);
   }

@@ -8,6 +8,8 @@ export const HELP = `fourtuple: why does this packet reach that process?
   fourtuple run FILE [--json]            the transcript, or the whole run as JSON
                 [--pcapng OUT [--at HOST]]  and its packets as a capture for Wireshark
   fourtuple explain FILE --step N        why this step went as it did
+  fourtuple lint PATHS… [--reporter pretty|json]
+                                         problems of these files, and what would make better lessons of them
   fourtuple --help, --version
 
 A directory stands for every .yaml, .yml and .json file in it.

@@ -108,17 +108,17 @@ export function openRun(source: string, options: OpenOptions = {}): Opened {
   const cast = new Cast(recording);
   const { asked, flaws: misasked } = readQuestions({ recording, cast, directory }, driver.lines, language);
   const run = describeRun(scenario, recording, cast, directory, driver.lines, asked, language);
-  const flaws = [...unexpectedFailures(driver.lines)].map((each) => told({ ...each, atKey: false }));
-  const broken = driver.obstacles.map(told); // what stands behind an obstacle was never played
-  return {
-    run,
-    problems: sortProblems([
-      ...parsed.problems,
-      ...(broken.length > 0 ? broken : misasked.map(told)),
-      ...flaws,
-    ]),
-    positions,
-  };
+  const failures = [...unexpectedFailures(recording, driver.lines)];
+  // Behind an obstacle nothing was played, and a call that failed by mistake has its question answered by the mistake.
+  const isEcho = ({ path }: { path: readonly (string | number)[] }) =>
+    driver.obstacles.length > 0 ||
+    failures.some((failure) => failure.path.slice(0, -2).every((key, at) => key === path[at]));
+  const flaws = [
+    ...driver.obstacles,
+    ...failures.map((each) => ({ ...each, atKey: false })),
+    ...misasked.filter((each) => !isEcho(each)),
+  ];
+  return { run, problems: sortProblems([...parsed.problems, ...flaws.map(told)]), positions };
 }
 
 function describeRun(

@@ -1,9 +1,12 @@
 // Files that must be refused, each naming in its first lines which code it gives and where. A file gives what it names
-// and nothing else: an echo of one mistake at another place fails here. Codes that only a run decides are not judged.
+// and nothing else: an echo of one mistake at another place fails here. What only a run decides, and what would make a
+// better lesson, lint tells.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { lintScenario } from '../../src/scenario/lint-scenario.js';
 import { parseScenario } from '../../src/scenario/parse.js';
-import { formatProblem, STATIC_CODES } from '../../src/scenario/text/problems.js';
+import { openRun } from '../../src/scenario/run.js';
+import { formatProblem, LESSON_CODES, RUN_CODES, STATIC_CODES } from '../../src/scenario/text/problems.js';
 
 const folder = new URL('../broken/', import.meta.url);
 const files = readdirSync(folder)
@@ -15,8 +18,15 @@ const files = readdirSync(folder)
     );
     return { file, source, wanted };
   });
-const isStatic = (wanted: string) => STATIC_CODES.some((code) => wanted.endsWith(` ${code}`));
-const staticFiles = files.filter(({ wanted }) => wanted.every(isStatic));
+const among = (codes: readonly string[]) => (wanted: string) =>
+  codes.some((code) => wanted.endsWith(` ${code}`));
+const staticFiles = files.filter(({ wanted }) => wanted.every(among(STATIC_CODES)));
+const playedFiles = files.filter(({ wanted }) => wanted.every(among(RUN_CODES)));
+const lessonFiles = files.filter(({ wanted }) => wanted.every(among(LESSON_CODES)));
+type Told = ReturnType<typeof parseScenario>['problems'];
+const places = (problems: Told) => problems.map(({ line, column, code }) => `${line}:${column} ${code}`);
+const codesOf = (some: typeof files) =>
+  new Set(some.flatMap(({ wanted }) => wanted.map((each) => each.split(' ')[1])));
 
 describe('broken files', () => {
   it.each(files)('$file names what it gives', ({ wanted }) => {
@@ -25,18 +35,32 @@ describe('broken files', () => {
 
   it.each(staticFiles)('$file gives it at its place, and nothing else', ({ source, wanted }) => {
     const { problems } = parseScenario(source);
-    const told = problems.map(({ line, column, code }) => `${line}:${column} ${code}`);
-    expect(told, problems.map(formatProblem).join('\n')).toEqual(wanted);
+    expect(places(problems), problems.map(formatProblem).join('\n')).toEqual(wanted);
+    expect(lintScenario(source).problems).toEqual(expect.arrayContaining([...problems]));
   });
 
-  it('there is one for every code that needs no run', () => {
-    const given = new Set(staticFiles.flatMap(({ wanted }) => wanted.map((each) => each.split(' ')[1])));
-    expect(STATIC_CODES.filter((code) => !given.has(code))).toEqual([]);
+  it.each(playedFiles)('$file gives it when it is played, and lint says the same', ({ source, wanted }) => {
+    const { problems } = openRun(source);
+    expect(places(problems), problems.map(formatProblem).join('\n')).toEqual(wanted);
+    expect(lintScenario(source).problems).toEqual(problems);
+  });
+
+  it.each(lessonFiles)('$file plays without a problem, and lint warns', ({ source, wanted }) => {
+    expect(openRun(source).problems).toEqual([]);
+    const { problems } = lintScenario(source);
+    expect(places(problems), problems.map(formatProblem).join('\n')).toEqual(wanted);
+    expect(problems.map(({ severity }) => severity)).not.toContain('error');
+  });
+
+  it('there is one for every code', () => {
+    expect(STATIC_CODES.filter((code) => !codesOf(staticFiles).has(code))).toEqual([]);
+    expect(RUN_CODES.filter((code) => !codesOf(playedFiles).has(code))).toEqual(['too-long']); // 20,000 steps: too slow
+    expect(LESSON_CODES.filter((code) => !codesOf(lessonFiles).has(code))).toEqual([]);
   });
 
   // Somebody who reads only the message must know what to do next.
-  it.each(staticFiles)('$file is told in plain words', ({ source }) => {
-    for (const { message, hint } of parseScenario(source).problems) {
+  it.each(files)('$file is told in plain words', ({ source }) => {
+    for (const { message, hint } of lintScenario(source).problems) {
       expect(message.length).toBeGreaterThan(10);
       expect(`${message} ${hint ?? ''}`).not.toMatch(/\bInvalid|Expected|undefined|NaN|\[object/);
     }

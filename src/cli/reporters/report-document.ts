@@ -99,7 +99,7 @@ function scenarioDocument(checked: Checked): ReportDocument['scenarios'][number]
   };
 }
 
-function problemDocument({ line, column, code, severity, message, hint }: Problem) {
+export function problemDocument({ line, column, code, severity, message, hint }: Problem) {
   return { line, column, code, severity, message, ...(hint === undefined ? {} : { hint }) };
 }
 

@@ -1,5 +1,6 @@
 // What can be wrong with a scenario's text, and how it is told: place, code, plain words, a hint.
-// It knows neither YAML nor the language; who finds what: yaml-text.ts (text), schema.ts (shape), lint.ts (meaning).
+// It knows neither YAML nor the language; who finds what: yaml-text.ts (text), schema.ts (shape), lint.ts (meaning), ../play/
+// and ../questions/ (a dry run), ../teaching/ (the lesson).
 // A problem is a value for the author. Nothing here is ever thrown.
 
 /** Codes found without a run. Each has a file in test/broken that provokes it. */
@@ -75,7 +76,22 @@ export const RUN_CODES = [
   'too-long',
 ] as const;
 
-export type ProblemCode = (typeof STATIC_CODES)[number] | (typeof RUN_CODES)[number];
+/** Warnings about a scenario that plays: what would make it a better lesson. Told by lint, not by a check. */
+export const LESSON_CODES = [
+  'no-question',
+  'no-because',
+  'no-reason-for-wrong',
+  'no-expectation',
+  'no-misconception',
+  'over-40-steps',
+  'missing-language',
+  'narration-no-event',
+] as const;
+
+export type ProblemCode =
+  | (typeof STATIC_CODES)[number]
+  | (typeof RUN_CODES)[number]
+  | (typeof LESSON_CODES)[number];
 
 export interface Problem {
   /** 1-based; the column counts UTF-16 units, as editors do. */
