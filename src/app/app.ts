@@ -2,15 +2,19 @@
 // It computes no picture and words no sentence: pages/ makes the page, pictures.ts the stage, commands.ts the moves.
 // Where a key becomes a command: gestures.ts and keys.ts.
 import { render } from 'lit';
+import type { Asked } from '../scenario/questions/asked.js';
+import { answersCsv, keepAttempt } from './answers.js';
 import { chooseSocket, runCommand, tellUpTo, turnSpeed } from './commands.js';
 import {
   type Progress,
+  rememberedAttempts,
   rememberedProgress,
   rememberedTheme,
   rememberProgress,
   rememberTheme,
   type Theme,
 } from './device.js';
+import { saveText } from './files.js';
 import { listen } from './gestures.js';
 import type { CommandName } from './keys.js';
 import { entries, entryById, HERO } from './library.js';
@@ -22,9 +26,18 @@ import type { Problem } from './panels/problem.js';
 import { Pictures } from './pictures.js';
 import { LANE_LABELS, SLIM_LABELS, stepAt } from './present/lanes.js';
 import { Reveal } from './reveal.js';
-import { formatRoute, parseRoute, type Route, type View } from './route.js';
+import { formatRoute, parseRoute, type Route } from './route.js';
 import { StageFocus } from './stage-focus.js';
-import { quietStart, type Session, sceneOf, startSession } from './state/session.js';
+import type { Attempt, PredictionEvent } from './state/prediction.js';
+import {
+  horizonOf,
+  isPredicting,
+  openQuestion,
+  quietStart,
+  type Session,
+  sceneOf,
+  startSession,
+} from './state/session.js';
 import { Thumbnails } from './thumbnails.js';
 import { Voice } from './voice.js';
 
@@ -51,6 +64,9 @@ export class App implements PageCommands {
   #areKeysShown = false;
   #hover: { readonly step: number; readonly share: number } | undefined;
   #frame = 0;
+  /** The question that was open when a frame was last asked for: a new one opens its panel. */
+  #asked: Asked | undefined;
+  #wantsQuestion = false;
 
   constructor(root: HTMLElement, live: HTMLElement) {
     this.#root = root;
@@ -95,7 +111,7 @@ export class App implements PageCommands {
     this.#hero?.player.send({ type: 'pause' });
     if (route.page === 'unknown') this.#problem = { kind: 'unknown', text: route.text };
     if (route.page === 'gallery') this.#openHero();
-    if (route.page === 'scenario') this.#openScenario(route.id, route.t, route.view);
+    if (route.page === 'scenario') this.#openScenario(route);
     this.#pictures.forget();
     this.#voice.forget();
     this.invalidate();
@@ -107,10 +123,10 @@ export class App implements PageCommands {
     const opened = entry && openScenario(entry.source);
     if (entry === undefined || opened?.kind !== 'run') return;
     const { run } = opened;
-    this.#hero = startSession(entry.id, run, quietStart(run), () => this.invalidate());
+    this.#hero = startSession({ id: entry.id, run, t: quietStart(run), onChange: () => this.invalidate() });
   }
 
-  #openScenario(id: string, t: number | undefined, view: View): void {
+  #openScenario({ id, t, view, isPredicting: predicts }: Extract<Route, { page: 'scenario' }>): void {
     if (this.#session?.id === id) {
       this.#session.choices.view = view;
       if (t !== undefined) this.#session.player.send({ type: 'go', t });
@@ -130,19 +146,31 @@ export class App implements PageCommands {
     } else if (opened.kind === 'crash') {
       this.#problem = { kind: 'crash', report: opened.message, source };
     } else {
-      this.#session = startSession(id, opened.run, t ?? 0, () => this.invalidate(), view);
+      const { run } = opened;
+      const isPredicting = predicts === true && run.asked.length > 0;
+      const onChange = (): void => this.#changed();
+      const onAttempt = (attempt: Attempt): void => keepAttempt(id, attempt);
+      this.#session = startSession({ id, run, t: t ?? 0, view, isPredicting, onChange, onAttempt });
+      if (isPredicting) this.#session.choices.tab = 'predict';
     }
   }
 
   // ── Commands ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  readonly run = (command: CommandName): void => {
+  readonly run = (command: CommandName, key?: string): void => {
     if (command === 'keys') this.#areKeysShown = !this.#areKeysShown;
     else if (command === 'search') this.#root.querySelector<HTMLInputElement>('.search input')?.focus();
-    else if (this.#active !== undefined) runCommand(this.#active, command);
+    else if (this.#active !== undefined) {
+      runCommand(this.#active, command, key);
+      this.#wantsQuestion = command === 'step' && openQuestion(this.#active) !== undefined;
+    }
     this.invalidate();
   };
 
+  readonly predict = (event: PredictionEvent): void => this.#with(({ prediction }) => prediction.send(event));
+  readonly exportAnswers = (): void => {
+    saveText('fourtuple-answers.csv', 'text/csv', answersCsv(rememberedAttempts()));
+  };
   readonly go = (t: number): void => this.#with((session) => session.player.send({ type: 'go', t }));
   readonly tell = (upTo: number): void => this.#with((session) => tellUpTo(session, upTo));
   readonly speed = (): void => this.#with(turnSpeed);
@@ -157,6 +185,16 @@ export class App implements PageCommands {
     this.#with(({ choices }) => {
       Object.assign(choices, change);
     });
+
+  /** A question that opens, or is told, shows its panel; when one goes on from there the reasons are back. */
+  #changed(): void {
+    const session = this.#session;
+    const asked = session && openQuestion(session);
+    if (asked !== this.#asked && session !== undefined && asked !== undefined)
+      session.choices.tab = 'predict';
+    this.#asked = asked;
+    this.invalidate();
+  }
 
   #with(act: (session: Session) => void): void {
     if (this.#active !== undefined) act(this.#active);
@@ -216,7 +254,10 @@ export class App implements PageCommands {
     if (!(event.currentTarget instanceof Element) || this.#active === undefined) return undefined;
     const { x, width } = event.currentTarget.getBoundingClientRect();
     const labels = this.#isPhone.matches ? SLIM_LABELS : LANE_LABELS;
-    const step = stepAt(event.clientX - x, this.#active.run.total, width, labels);
+    const step = Math.min(
+      stepAt(event.clientX - x, this.#active.run.total, width, labels),
+      horizonOf(this.#active),
+    );
     return { step, share: (event.clientX - x) / width };
   }
 
@@ -266,6 +307,8 @@ export class App implements PageCommands {
       if (!isGallery) {
         document.title = messages.title(session.run.title);
         this.#reveal.show(this.#root, session);
+        if (this.#wantsQuestion) this.#root.querySelector<HTMLElement>('.ask h2')?.focus();
+        this.#wantsQuestion = false;
         this.#keepPlace(session);
       }
     }
@@ -281,7 +324,13 @@ export class App implements PageCommands {
   /** The step stands in the address and on the device, so that reload, share and the gallery find it. */
   #keepPlace(session: Session): void {
     const { t, total } = session.player.getSnapshot().context;
-    const hash = formatRoute({ page: 'scenario', id: session.id, t, view: session.choices.view });
+    const hash = formatRoute({
+      page: 'scenario',
+      id: session.id,
+      t,
+      view: session.choices.view,
+      ...(isPredicting(session) ? { isPredicting: true } : {}),
+    });
     if (location.hash !== this.#address) return; // a link was followed, and its hashchange is still to come
     if (this.#address !== hash) history.replaceState(null, '', hash);
     this.#address = location.hash;

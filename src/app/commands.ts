@@ -2,19 +2,34 @@
 // It refuses to know keys (keys.ts) and pages; it sends events to the playback machine and sets choices.
 // Where the machine is: state/playback.ts. Where steps are searched: state/skip.ts.
 import type { CommandName } from './keys.js';
+import { optionRows } from './present/predict.js';
 import { toldIndex } from './present/why.js';
 import { SPEEDS } from './state/playback.js';
-import { type Session, sceneOf } from './state/session.js';
+import { nextOpen, stopOf } from './state/prediction.js';
+import { isPredicting, openQuestion, type Session, sceneOf } from './state/session.js';
 import { conversationAt, findStep, type Skip } from './state/skip.js';
 
-export function runCommand(session: Session, command: CommandName): void {
-  const { player, choices } = session;
+/** `key`: the digit of a choice. */
+export function runCommand(session: Session, command: CommandName, key = ''): void {
+  const { player, choices, prediction } = session;
+  const asked = openQuestion(session);
   const { context, value } = player.getSnapshot();
   const isPlaying = value === 'playing';
   const isBack = command.startsWith('previous');
   switch (command) {
     case 'step':
+      if (asked !== undefined) return prediction.send({ type: 'step' });
       return player.send({ type: 'by', steps: 1 });
+    case 'watch':
+      return prediction.send({ type: 'leave' });
+    case 'predict':
+      return startPredicting(session);
+    case 'choose': {
+      const row = asked && optionRows(asked, sceneOf(session)).find(({ digit }) => String(digit) === key);
+      return row && prediction.send({ type: 'choose', value: row.value });
+    }
+    case 'check':
+      return prediction.send({ type: 'check' });
     case 'back':
       return player.send({ type: 'by', steps: -1 });
     case 'first':
@@ -35,6 +50,7 @@ export function runCommand(session: Session, command: CommandName): void {
       );
     case 'next delivery':
     case 'previous delivery':
+      if (asked !== undefined && !isBack) return prediction.send({ type: 'step' });
       return skipTo(session, 'delivery', isBack);
     case 'next state change':
     case 'previous state change':
@@ -74,6 +90,19 @@ export function runCommand(session: Session, command: CommandName): void {
   }
 }
 
+/** From the next question on; if none is ahead, from the beginning. */
+function startPredicting(session: Session): void {
+  const { player, prediction, run } = session;
+  if (isPredicting(session) || run.asked.length === 0) return;
+  const { results } = prediction.getSnapshot().context;
+  const { t } = player.getSnapshot().context;
+  const isAhead = nextOpen(run.asked, results, t) >= 0;
+  const isTold = run.asked.some((each, index) => results.has(index) && stopOf(each) <= t);
+  if (!isAhead && !isTold) player.send({ type: 'go', t: 0 });
+  prediction.send({ type: 'start', t: player.getSnapshot().context.t });
+  session.choices.tab = 'predict';
+}
+
 function skipTo(session: Session, skip: Skip, isBack: boolean): void {
   const { run, player, choices } = session;
   const { t } = player.getSnapshot().context;
@@ -101,9 +130,11 @@ export function turnSpeed(session: Session): void {
   session.player.send({ type: 'speed', speed: next });
 }
 
-/** Chooses a socket and follows its conversation; choosing it again lets go. */
+/** Chooses a socket and follows its conversation; choosing it again lets go. At a question it is the answer. */
 export function chooseSocket(session: Session, socket: number): void {
   const { choices } = session;
+  const option = openQuestion(session)?.options.find((each) => each.socket === socket);
+  if (option !== undefined) return session.prediction.send({ type: 'choose', value: option.value });
   const isSame = choices.socket === socket;
   const all = sceneOf(session).hosts.flatMap(({ sockets }) => sockets);
   choices.socket = isSame ? undefined : socket;

@@ -1,4 +1,4 @@
-// What is remembered on this device: the theme and how far each scenario was read. Nothing is sent anywhere.
+// What is remembered on this device: the theme, how far each scenario was read, and what was answered. Nothing is sent anywhere.
 // Storage may be missing or full (private windows, embeds): then everything works and nothing is kept.
 // Who asks: app.ts for both, panels get plain values.
 export type Theme = 'light' | 'dark';
@@ -9,6 +9,20 @@ export interface Progress {
 
 const THEME = 'fourtuple.theme';
 const PROGRESS = 'fourtuple.progress';
+
+const ATTEMPTS = 'fourtuple.attempts';
+
+/** One answer to a question, as it is kept and exported. */
+export interface KeptAttempt {
+  readonly when: string;
+  readonly scenario: string;
+  readonly step: number;
+  readonly question: string;
+  readonly answer: string;
+  readonly isRight: boolean;
+  readonly attempt: number;
+  readonly sure: string;
+}
 
 function read(key: string): string | null {
   try {
@@ -56,6 +70,26 @@ export function rememberedProgress(): Map<string, Progress> {
   } catch {
     return new Map();
   }
+}
+
+function isAttempt(value: unknown): value is KeptAttempt {
+  return (
+    typeof value === 'object' && value !== null && 'scenario' in value && 'answer' in value && 'when' in value
+  );
+}
+
+/** Every answer given on this device, oldest first. */
+export function rememberedAttempts(): KeptAttempt[] {
+  try {
+    const kept: unknown = JSON.parse(read(ATTEMPTS) ?? '[]');
+    return Array.isArray(kept) ? kept.filter(isAttempt) : [];
+  } catch {
+    return [];
+  }
+}
+
+export function rememberAttempt(attempt: Omit<KeptAttempt, 'when'>): void {
+  write(ATTEMPTS, JSON.stringify([...rememberedAttempts(), { when: new Date().toISOString(), ...attempt }]));
 }
 
 export function rememberProgress(progress: ReadonlyMap<string, Progress>): void {

@@ -6,7 +6,8 @@ import type { StageFocus } from './stage-focus.js';
 
 export interface GestureTarget {
   readonly page: 'stage' | 'gallery';
-  run(command: CommandName): void;
+  /** `key`: as it was pressed, for commands with many keys. */
+  run(command: CommandName, key?: string): void;
   select(socket: number): void;
   pin(host: number): void;
 }
@@ -48,7 +49,7 @@ function onKey(
   const command = commandOf(chord(last, event), app.page);
   if (command === undefined) return;
   event.preventDefault();
-  app.run(command);
+  app.run(command, event.key);
 }
 
 function onClick(app: GestureTarget, event: MouseEvent): void {

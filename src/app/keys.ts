@@ -24,6 +24,10 @@ export type CommandName =
   | 'view ladder'
   | 'view ports'
   | 'view states'
+  | 'watch'
+  | 'predict'
+  | 'choose'
+  | 'check'
   | 'search'
   | 'keys'
   | 'leave';
@@ -84,6 +88,16 @@ export const KEYS: readonly KeyBinding[] = [
   { command: 'view ladder', keys: ['Alt+2'], shown: 'V 2  Alt 2', says: 'Ladder', where: 'stage' },
   { command: 'view ports', keys: ['Alt+3'], shown: 'V 3  Alt 3', says: 'Ports', where: 'stage' },
   { command: 'view states', keys: ['Alt+4'], shown: 'V 4  Alt 4', says: 'States', where: 'stage' },
+  { command: 'watch', keys: ['w'], shown: 'W', says: 'Watch', where: 'stage' },
+  { command: 'predict', keys: ['p'], shown: 'P', says: 'Predict', where: 'stage' },
+  {
+    command: 'choose',
+    keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'],
+    shown: '1 – 9  0',
+    says: 'Choose an answer; 0 is none',
+    where: 'stage',
+  },
+  { command: 'check', keys: ['Enter'], shown: 'Enter', says: 'Check the answer', where: 'stage' },
   { command: 'search', keys: ['/'], shown: '/', says: 'Search', where: 'gallery' },
   { command: 'keys', keys: ['?', 'Shift+?'], shown: '?', says: 'These keys', where: 'both' },
   { command: 'leave', keys: ['Escape'], shown: 'Esc', says: 'Close, or leave what is chosen', where: 'both' },

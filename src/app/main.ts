@@ -20,6 +20,7 @@ import './styles/tree.css';
 import './styles/tickets.css';
 import './styles/thumbnail.css';
 import './styles/gallery.css';
+import './styles/predict.css';
 import './styles/narrow.css';
 import { App } from './app.js';
 

@@ -5,11 +5,14 @@ import type { Scene } from '../trace/scene.js';
 import { LANE_LABELS, SLIM_LABELS, timelineOf } from './present/lanes.js';
 import type { StagePicture } from './present/picture.js';
 import type { Variant } from './present/places.js';
+import { discRows } from './present/predict.js';
 import { stagePicture } from './present/stage.js';
 import { toldIndex } from './present/why.js';
-import type { Session } from './state/session.js';
+import { openQuestion, pinnedHost, type Session, toldOf } from './state/session.js';
 import { conversationAt } from './state/skip.js';
+import { drawDiscs } from './views/discs.js';
 import { drawLanes } from './views/lanes.js';
+import { layer } from './views/layer.js';
 import { animate, type Motion } from './views/motion.js';
 import { drawStage } from './views/stage.js';
 
@@ -58,10 +61,13 @@ export class Pictures {
     const height = Math.round(ground.clientHeight);
     if (width > 0 && height > 0) {
       const upTo = toldIndex(scene.reason, context.told);
-      const { pinned } = session.choices;
+      const pinned = pinnedHost(session);
       const picture = stagePicture(scene, { width, height, variant, pinned, upTo });
       this.finish();
       drawStage(svg, picture, session.run.title);
+      const asked = openQuestion(session);
+      const { choice } = session.prediction.getSnapshot().context;
+      drawDiscs(layer(svg, 'discs'), asked === undefined ? [] : discRows(asked, scene, picture, choice));
       for (const element of svg.querySelectorAll('[data-socket]')) {
         element.toggleAttribute(
           'data-selected',
@@ -104,10 +110,12 @@ export class Pictures {
     const ground = svg?.parentElement;
     if (!svg || !ground) return;
     const { run, choices } = session;
-    const mark = conversationAt(run.steps, run.lanes, scene.t, choices.mark);
+    const asked = openQuestion(session);
+    const { steps, lanes } = toldOf(session);
+    const mark = asked === undefined ? conversationAt(steps, lanes, scene.t, choices.mark) : undefined;
     const labels = isPhone ? SLIM_LABELS : LANE_LABELS;
     const height = Math.round(ground.clientHeight);
     const width = Math.round(ground.clientWidth);
-    drawLanes(svg, timelineOf(run.lanes, run.steps, scene.t, mark, width, height, labels));
+    drawLanes(svg, timelineOf(lanes, steps, scene.t, mark, width, height, labels, run.total));
   }
 }

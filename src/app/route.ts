@@ -1,5 +1,5 @@
 // The place in the address bar: everything stands in the fragment, because static files have no routes.
-// `#/` gallery · `#/s/<id>?t=14&v=ladder` a scenario at a step in a view; without `v` it is the stage. Parsing and formatting are inverse on each other.
+// `#/` gallery · `#/s/<id>?t=14&v=ladder` a scenario at a step in a view; without `v` it is the stage; `predict=1` asks. Parsing and formatting are inverse on each other.
 // It refuses to know the history: app.ts replaces the address while stepping.
 
 export const VIEWS = ['stage', 'ladder', 'ports', 'states'] as const;
@@ -7,7 +7,13 @@ export type View = (typeof VIEWS)[number];
 
 export type Route =
   | { readonly page: 'gallery' }
-  | { readonly page: 'scenario'; readonly id: string; readonly t: number | undefined; readonly view: View }
+  | {
+      readonly page: 'scenario';
+      readonly id: string;
+      readonly t: number | undefined;
+      readonly view: View;
+      readonly isPredicting?: true;
+    }
   | { readonly page: 'unknown'; readonly text: string };
 
 /** Reads a fragment with or without its `#`. */
@@ -23,7 +29,13 @@ export function parseRoute(fragment: string): Route {
   const view = VIEWS.find((each) => each === parameters.get('v')) ?? 'stage';
   const isNumber = t !== null && /^\d{1,9}$/.test(t);
   try {
-    return { page: 'scenario', id: decodeURIComponent(id), t: isNumber ? Number(t) : undefined, view };
+    const place = {
+      page: 'scenario',
+      id: decodeURIComponent(id),
+      t: isNumber ? Number(t) : undefined,
+      view,
+    } as const;
+    return parameters.get('predict') === '1' ? { ...place, isPredicting: true } : place;
   } catch {
     return { page: 'unknown', text };
   }
@@ -35,6 +47,7 @@ export function formatRoute(route: Route): string {
   const parameters = new URLSearchParams();
   if (route.t !== undefined) parameters.set('t', String(route.t));
   if (route.view !== 'stage') parameters.set('v', route.view);
+  if (route.isPredicting === true) parameters.set('predict', '1');
   const query = parameters.size === 0 ? '' : `?${parameters}`;
   return `#/s/${encodeURIComponent(route.id)}${query}`;
 }

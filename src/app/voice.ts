@@ -3,7 +3,7 @@
 // It refuses to word anything: sentences come with the scene, titles with the reason.
 import { plainText } from '../trace/scene.js';
 import { messages } from './messages.js';
-import { type Session, sceneOf } from './state/session.js';
+import { openQuestion, type Session, sceneOf } from './state/session.js';
 
 export class Voice {
   readonly #live: HTMLElement;
@@ -20,9 +20,16 @@ export class Voice {
 
   speak(session: Session): void {
     const { context, value } = session.player.getSnapshot();
-    const key = `${session.id} ${context.t} ${context.told ?? ''}`;
+    const asked = openQuestion(session);
+    const { tried } = session.prediction.getSnapshot().context;
+    const key = `${session.id} ${context.t} ${context.told ?? ''} ${asked === undefined ? '' : tried.length}`;
     if (key === this.#said) return;
     this.#said = key;
+    if (asked !== undefined) {
+      const wrong = tried.length === 0 ? '' : `${messages.predict.notThis} `;
+      this.#live.textContent = wrong + messages.predict.spoken(asked.text, asked.options.length);
+      return;
+    }
     const { step, reason } = sceneOf(session);
     const isFast = value === 'playing' && context.speed >= 2;
     if (isFast && step !== undefined && !step.isDelivery && !step.changesState) return;

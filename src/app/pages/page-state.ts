@@ -5,6 +5,7 @@ import type { Progress, Theme } from '../device.js';
 import type { CommandName } from '../keys.js';
 import type { Problem } from '../panels/problem.js';
 import type { Route } from '../route.js';
+import type { PredictionEvent } from '../state/prediction.js';
 import type { Choices, Session } from '../state/session.js';
 import type { CardData } from '../thumbnails.js';
 
@@ -23,6 +24,9 @@ export interface PageState {
 
 export interface PageCommands {
   run(command: CommandName): void;
+  predict(event: PredictionEvent): void;
+  /** Saves every answer of this device as a file. */
+  exportAnswers(): void;
   go(t: number): void;
   /** Reasons up to this index. */
   tell(upTo: number): void;

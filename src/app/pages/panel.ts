@@ -6,6 +6,7 @@ import { messages } from '../messages.js';
 import { headerPanel } from '../panels/header.js';
 import { notesPanel } from '../panels/notes.js';
 import { type PortProps, portPanel } from '../panels/port.js';
+import { type PredictProps, predictPanel } from '../panels/predict.js';
 import { socketTable } from '../panels/socket-table.js';
 import { statePanel } from '../panels/state.js';
 import { whyPanel } from '../panels/why.js';
@@ -13,7 +14,16 @@ import { focusOf } from '../present/focus.js';
 import { heldSince, portKey } from '../present/port-story.js';
 import { portInView, portMap } from '../present/ports.js';
 import { tableOf } from '../present/table.js';
-import { type Session, sceneOf, type Tab } from '../state/session.js';
+import {
+  isPredicting,
+  lifecycleOf,
+  openQuestion,
+  pinnedHost,
+  type Session,
+  sceneOf,
+  type Tab,
+  toldOf,
+} from '../state/session.js';
 import { conversationAt, findStep } from '../state/skip.js';
 import { storiesOf } from '../stories.js';
 import type { PageCommands, PageState } from './page-state.js';
@@ -21,7 +31,7 @@ import type { PageCommands, PageState } from './page-state.js';
 export function table(session: Session, app: PageCommands): TemplateResult {
   const scene = sceneOf(session);
   const { choices } = session;
-  const host = choices.tableHost ?? focusOf(scene, choices.pinned);
+  const host = choices.tableHost ?? focusOf(scene, pinnedHost(session));
   return socketTable({
     table: tableOf(scene, host),
     scene,
@@ -35,12 +45,14 @@ export function table(session: Session, app: PageCommands): TemplateResult {
   });
 }
 
-function panelBody(tab: Tab, session: Session, app: PageCommands): TemplateResult {
+function panelBody(tab: Tab, session: Session, state: PageState, app: PageCommands): TemplateResult {
   const scene = sceneOf(session);
   const { run, player, choices } = session;
   const { context } = player.getSnapshot();
+  const told = toldOf(session);
   if (tab === 'sockets') return table(session, app);
-  const hasNextDelivery = findStep(run.steps, scene.t, 'delivery', false, undefined) !== undefined;
+  if (tab === 'predict') return predictPanel(predictProps(session, app), state.isPhone);
+  const hasNextDelivery = findStep(told.steps, scene.t, 'delivery', false, undefined) !== undefined;
   const onNextDelivery = () => app.run('next delivery');
   if (tab === 'header') {
     const about = run.headersAt(scene.t);
@@ -48,11 +60,11 @@ function panelBody(tab: Tab, session: Session, app: PageCommands): TemplateResul
     return headerPanel({ about, field: choices.field, hasNextDelivery, onField, onNextDelivery });
   }
   if (tab === 'state') {
-    const mark = conversationAt(run.steps, run.lanes, scene.t, choices.mark);
+    const mark = conversationAt(told.steps, told.lanes, scene.t, choices.mark);
     return statePanel({
       mark,
-      lifecycle: mark && run.lifecycleAt(scene.t, mark),
-      marks: run.lanes.flatMap((lane) => lane.mark ?? []),
+      lifecycle: mark && lifecycleOf(session, mark),
+      marks: told.lanes.flatMap((lane) => lane.mark ?? []),
       end: choices.end,
       onMark: (chosen) => app.choose({ mark: chosen }),
       onEnd: (end) => app.choose({ end }),
@@ -69,8 +81,21 @@ function panelBody(tab: Tab, session: Session, app: PageCommands): TemplateResul
     });
   }
   if (tab === 'notes') {
-    const { teaches, takeaway, teacher, breaks, steps } = run;
-    return notesPanel({ teaches, takeaway, teacher, breaks, steps, t: scene.t, onGo: (t) => app.go(t) });
+    const { takeaway } = run;
+    // What a scenario teaches is what its questions ask.
+    const { teaches, teacher, breaks } =
+      openQuestion(session) === undefined ? run : { teaches: '', teacher: '', breaks: [] };
+    const { steps } = told;
+    return notesPanel({
+      teaches,
+      takeaway,
+      teacher,
+      breaks,
+      steps,
+      t: scene.t,
+      total: run.total,
+      onGo: (t) => app.go(t),
+    });
   }
   return whyPanel({
     reason: scene.reason,
@@ -82,10 +107,23 @@ function panelBody(tab: Tab, session: Session, app: PageCommands): TemplateResul
   });
 }
 
+export function predictProps(session: Session, app: PageCommands): PredictProps {
+  const { context } = session.prediction.getSnapshot();
+  const { at, choice, sure, tried, results } = context;
+  return {
+    ...{ at, choice, sure, tried, results },
+    scene: sceneOf(session),
+    all: session.run.asked,
+    isOpen: openQuestion(session) !== undefined,
+    onEvent: (event) => app.predict(event),
+    onExport: () => app.exportAnswers(),
+  };
+}
+
 function portProps(session: Session): Pick<PortProps, 'host' | 'port' | 'since' | 'sinceWords'> | undefined {
   const scene = sceneOf(session);
   const { choices, run } = session;
-  const map = portMap(scene, choices.tableHost ?? focusOf(scene, choices.pinned));
+  const map = portMap(scene, choices.tableHost ?? focusOf(scene, pinnedHost(session)));
   if (map === undefined) return undefined;
   const port = portInView(map, choices.port);
   const since =
@@ -106,22 +144,24 @@ function tabsOf(
   const { view } = session.choices;
   const port = view === 'ports' ? portProps(session)?.port : undefined;
   const has = {
+    predict: isPredicting(session),
     port: view === 'ports',
-    why: view !== 'ports' || isPhone,
+    why: (view !== 'ports' || isPhone) && openQuestion(session) === undefined,
     header: view !== 'ports',
     sockets: isPhone || view === 'ports' || view === 'states',
     state: view !== 'ports' && view !== 'states',
     notes: true,
   };
   const labels: Readonly<Record<Tab, string>> = {
+    predict: messages.predict.tab,
     port: port === undefined ? messages.port.tabNone : messages.port.tab(port.protocol, port.port),
-    why: isPhone ? messages.why.tabShort : messages.why.tab,
+    why: isPhone || isPredicting(session) ? messages.why.tabShort : messages.why.tab,
     header: messages.header.tab,
     sockets: messages.sockets.tab,
     state: messages.states.tab,
     notes: messages.notes.tab,
   };
-  const order: readonly Tab[] = ['port', 'why', 'header', 'sockets', 'state', 'notes'];
+  const order: readonly Tab[] = ['predict', 'port', 'why', 'header', 'sockets', 'state', 'notes'];
   return order.filter((id) => has[id]).map((id) => ({ id, label: labels[id] }));
 }
 
@@ -154,7 +194,7 @@ export function panel(session: Session, state: PageState, app: PageCommands): Te
       )}
     </div>
     <div class="tab-panel" id="tab-panel" role="tabpanel" aria-labelledby="tab-${tab}" tabindex="0">
-      ${panelBody(tab, session, app)}
+      ${panelBody(tab, session, state, app)}
     </div>
   </aside>`;
 }

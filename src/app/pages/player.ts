@@ -5,12 +5,14 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { entryById } from '../library.js';
 import { messages } from '../messages.js';
 import { caption } from '../panels/caption.js';
+import { icon } from '../panels/icons.js';
+import { askActions } from '../panels/predict.js';
 import { transport } from '../panels/transport.js';
 import { VIEWS, type View } from '../route.js';
-import { type Session, sceneOf } from '../state/session.js';
+import { horizonOf, isPredicting, openQuestion, type Session, sceneOf, toldOf } from '../state/session.js';
 import { conversationAt, findStep } from '../state/skip.js';
 import type { PageCommands, PageState } from './page-state.js';
-import { panel, table } from './panel.js';
+import { panel, predictProps, table } from './panel.js';
 import { top } from './top.js';
 import { viewOf } from './view.js';
 
@@ -26,38 +28,57 @@ function viewButtons(view: View, app: PageCommands): TemplateResult {
   </div>`;
 }
 
+function modes(session: Session, app: PageCommands): TemplateResult {
+  const isAsking = isPredicting(session);
+  const isMute = session.run.asked.length === 0;
+  return html`<div class="modes" role="group" aria-label=${messages.modes.name}>
+    <button aria-pressed=${!isAsking} data-mode-button="watch" @click=${() => app.run('watch')}>${icon('eye', 15)}<span>${messages.modes.watch}</span></button>
+    <button aria-pressed=${isAsking} data-mode-button="predict" ?disabled=${isMute} title=${isMute ? messages.modes.nothingAsked : nothing}
+      @click=${() => app.run('predict')}>${icon('bulb', 15)}<span>${messages.modes.predict}</span></button>
+  </div>`;
+}
+
 export function player(state: PageState, session: Session, app: PageCommands): TemplateResult {
   const scene = sceneOf(session);
   const { run, choices } = session;
   const snapshot = session.player.getSnapshot();
-  const mark = conversationAt(run.steps, run.lanes, scene.t, choices.mark);
+  const asked = openQuestion(session);
+  const told = toldOf(session);
+  const mark =
+    asked === undefined ? conversationAt(told.steps, told.lanes, scene.t, choices.mark) : undefined;
   const has = (skip: 'delivery' | 'state' | 'conversation'): boolean =>
-    findStep(run.steps, scene.t, skip, false, mark) !== undefined;
-  const hovered = state.hover && run.steps[state.hover.step - 1];
-  return html`<div class="player" data-view=${choices.view} data-scenario=${session.id} data-step=${scene.t} data-playing=${snapshot.value === 'playing'}>
-    ${top(state, app, entryById(session.id)?.group ?? '', run.title)}
+    horizonOf(session) < run.total || findStep(run.steps, scene.t, skip, false, mark) !== undefined;
+  const hovered = state.hover && told.steps[state.hover.step - 1];
+  return html`<div class="player" data-view=${choices.view} data-scenario=${session.id} data-step=${scene.t} data-playing=${snapshot.value === 'playing'} data-mode=${isPredicting(session) ? 'predict' : 'watch'} ?data-asking=${asked !== undefined}>
+    ${top(state, app, entryById(session.id)?.group ?? '', run.title, modes(session, app))}
     <main class="left" data-view=${choices.view}>
-      ${caption(scene, run.takeaway, viewButtons(choices.view, app))}
+      ${caption(scene, run.takeaway, viewButtons(choices.view, app), asked)}
       ${viewOf(session, state, app)}
       ${state.isPhone || choices.view === 'ports' || choices.view === 'states' ? nothing : table(session, app)}
     </main>
     ${panel(session, state, app)}
-    ${transport({
-      scene,
-      isPlaying: snapshot.value === 'playing',
-      speed: snapshot.context.speed,
-      mark,
-      isPhone: state.isPhone,
-      can: { delivery: has('delivery'), state: has('state'), event: has('conversation') },
-      hover: state.hover && {
-        ...state.hover,
-        text: hovered?.plain ?? messages.caption.start,
-      },
-      run: (command) => app.run(command),
-      onSpeed: () => app.speed(),
-      onGo: app.go,
-      onHover: app.hover,
-      onLanes: app.lanes,
-    })}
+    ${
+      state.isPhone && asked !== undefined
+        ? html`<footer class="transport" aria-label=${messages.regions.transport}>${askActions(predictProps(session, app))}</footer>`
+        : transport({
+            scene,
+            isPlaying: snapshot.value === 'playing',
+            speed: snapshot.context.speed,
+            mark,
+            isPhone: state.isPhone,
+            can: { delivery: has('delivery'), state: has('state'), event: has('conversation') },
+            hover: state.hover && {
+              ...state.hover,
+              text: hovered?.plain ?? messages.caption.start,
+            },
+            run: (command) => app.run(command),
+            onSpeed: () => app.speed(),
+            onGo: app.go,
+            onHover: app.hover,
+            halted: snapshot.context.halted,
+            isHidden: horizonOf(session) < run.total,
+            onLanes: app.lanes,
+          })
+    }
   </div>`;
 }

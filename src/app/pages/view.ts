@@ -9,7 +9,8 @@ import { statesView } from '../panels/states-view.js';
 import { focusOf } from '../present/focus.js';
 import { ladderPicture } from '../present/ladder.js';
 import { portInView, portMap } from '../present/ports.js';
-import { type Session, sceneOf } from '../state/session.js';
+import { veilStory } from '../present/veil.js';
+import { horizonOf, lifecycleOf, pinnedHost, type Session, sceneOf, toldOf } from '../state/session.js';
 import { conversationAt } from '../state/skip.js';
 import { storiesOf } from '../stories.js';
 import type { PageCommands, PageState } from './page-state.js';
@@ -18,14 +19,16 @@ function ladder(session: Session, state: PageState, app: PageCommands): Template
   const { run } = session;
   const { t } = session.player.getSnapshot().context;
   const width = state.isPhone ? 360 : 730;
-  const picture = ladderPicture(storiesOf(run).ladder, t, width);
-  return ladderView({ picture, steps: run.steps, t, onGo: (step) => app.go(step) });
+  const story = storiesOf(run).ladder;
+  const isWhole = horizonOf(session) === run.total;
+  const picture = ladderPicture(isWhole ? story : veilStory(story, t), t, width);
+  return ladderView({ picture, steps: toldOf(session).steps, t, onGo: (step) => app.go(step) });
 }
 
 function ports(session: Session, app: PageCommands): TemplateResult {
   const scene = sceneOf(session);
   const { choices } = session;
-  const map = portMap(scene, choices.tableHost ?? focusOf(scene, choices.pinned));
+  const map = portMap(scene, choices.tableHost ?? focusOf(scene, pinnedHost(session)));
   if (map === undefined) return html``;
   return portsView({
     map,
@@ -38,12 +41,13 @@ function ports(session: Session, app: PageCommands): TemplateResult {
 
 function states(session: Session, app: PageCommands): TemplateResult {
   const { t } = sceneOf(session);
-  const { run, choices } = session;
-  const mark = conversationAt(run.steps, run.lanes, t, choices.mark);
+  const { choices } = session;
+  const { steps, lanes } = toldOf(session);
+  const mark = conversationAt(steps, lanes, t, choices.mark);
   return statesView({
     mark,
-    lifecycle: mark && run.lifecycleAt(t, mark),
-    marks: run.lanes.flatMap((lane) => lane.mark ?? []),
+    lifecycle: mark && lifecycleOf(session, mark),
+    marks: lanes.flatMap((lane) => lane.mark ?? []),
     end: choices.end,
     isPlain: choices.isPlainStates,
     onMark: (chosen) => app.choose({ mark: chosen }),

@@ -1,22 +1,31 @@
 // The caption: which step of how many, its one sentence, and the author's words in a quieter voice.
 // The sentence comes worded with the scene; nothing is put together here.
 // Who says it aloud: ../voice.ts.
+
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Asked } from '../../scenario/questions/asked.js';
 import type { Scene } from '../../trace/scene.js';
 import { messages } from '../messages.js';
 import { sentence } from './atoms.js';
 
-export function caption(scene: Scene, takeaway: string, views: TemplateResult): TemplateResult {
+export function caption(
+  scene: Scene,
+  takeaway: string,
+  views: TemplateResult,
+  asked: Asked | undefined,
+): TemplateResult {
   const { step, t, total } = scene;
   const words =
-    step === undefined
-      ? html`${messages.caption.start} <span class="quiet">${messages.caption.startHint}</span>`
-      : sentence(step.sentence, 'large');
+    asked !== undefined
+      ? html`<mark>${messages.predict.yourTurn}</mark> ${asked.text}`
+      : step === undefined
+        ? html`${messages.caption.start} <span class="quiet">${messages.caption.startHint}</span>`
+        : sentence(step.sentence, 'large');
   return html`<section class="caption" aria-label=${messages.caption.name}>
     <span class="count" data-step=${t}><b>${t}</b><span>${messages.caption.of(total)}</span></span>
     <div class="words">
-      <p class="sentence" data-kind=${step?.kind ?? 'start'}>${words}</p>
-      ${step?.say === undefined ? nothing : html`<p class="say">${step.say}</p>`}
+      <p class="sentence" data-kind=${asked === undefined ? (step?.kind ?? 'start') : 'question'}>${words}</p>
+      ${step?.say === undefined || asked !== undefined ? nothing : html`<p class="say">${step.say}</p>`}
       ${t === total && takeaway !== '' ? html`<p class="say takeaway">${takeaway}</p>` : nothing}
     </div>
     ${views}

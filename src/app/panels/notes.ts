@@ -13,6 +13,7 @@ export interface NotesProps {
   readonly breaks: readonly string[];
   readonly steps: readonly StepView[];
   readonly t: number;
+  readonly total: number;
   readonly onGo: (t: number) => void;
 }
 
@@ -20,7 +21,7 @@ const { notes: say } = messages;
 
 export function notesPanel(props: NotesProps): TemplateResult {
   const said = props.steps.filter(({ number, say: words }) => number <= props.t && words !== undefined);
-  const isOver = props.t === props.steps.length;
+  const isOver = props.t === props.total;
   return html`<div class="notes">
     ${props.teaches === '' ? nothing : html`<h2>${say.teaches}</h2><p>${props.teaches}</p>`}
     ${

@@ -57,7 +57,7 @@ function square(protocol: 'tcp' | 'udp', props: PortsProps): TemplateResult {
 
 function bands(): TemplateResult {
   const band = (name: 'system' | 'user' | 'dynamic', at: number): TemplateResult => html`<div
-    class="band" style="top:${share(at)}" data-band=${name}
+    class="port-band" style="top:${share(at)}" data-band=${name}
   ><b>${say.ranges[name].name}</b><span class="mono">${say.ranges[name].numbers}</span><span>${say.ranges[name].hint}</span></div>`;
   return html`<div class="bands">${band('system', 0)}${band('user', 84)}${band('dynamic', BANDS.dynamic + 12)}</div>`;
 }

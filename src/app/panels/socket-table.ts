@@ -60,9 +60,11 @@ function grid(table: SocketTable, props: TableProps): TemplateResult {
         <th scope="col" class="ends">${say.local} <span>${say.ours}</span></th>
         <th scope="col" class="ends">${say.peer} <span>${say.theirs}</span></th>
         <th scope="col">${say.process}</th>
-        <th scope="col" class="verdict-cell">
-          ${table.asked === undefined ? nothing : say.asked(table.asked)}
-        </th>
+        ${
+          table.asked === undefined
+            ? html`<td></td>`
+            : html`<th scope="col" class="verdict-cell">${say.asked(table.asked)}</th>`
+        }
       </tr>
     </thead>
     <tbody>

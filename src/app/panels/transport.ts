@@ -16,6 +16,10 @@ export interface TransportProps {
   readonly can: { readonly delivery: boolean; readonly state: boolean; readonly event: boolean };
   /** The sentence of the step under the pointer, and where it is in percent. */
   readonly hover: { readonly text: string; readonly share: number; readonly step: number } | undefined;
+  /** Why playing has stopped by itself. */
+  readonly halted: string | undefined;
+  /** What is to come is not shown. */
+  readonly isHidden: boolean;
   readonly run: (
     command: 'first' | 'back' | 'step' | 'toggle' | 'next delivery' | 'next state change' | 'next event',
   ) => void;
@@ -86,12 +90,14 @@ export function transport(props: TransportProps): TemplateResult {
   const words = scene.step?.plain ?? messages.caption.start;
   return html`<footer class="transport" aria-label=${messages.regions.transport}>
     <div class="controls">${controls(props)}${isPhone ? nothing : skips(props)}</div>
+    ${props.halted === undefined ? nothing : html`<p class="halted" role="status">${props.halted}</p>`}
     <div
       class="timeline"
       @pointermove=${(event: PointerEvent) => props.onHover(event)}
       @pointerleave=${() => props.onHover(undefined)}
       @click=${props.onLanes}
     >
+ ${props.isHidden ? html`<span class="hidden-lanes" aria-hidden="true">${messages.predict.hidden}</span>` : nothing}
       <svg class="lanes" role="img" aria-label=${say.lanes(scene.t, scene.total)}></svg>
       <input
         class="scrub"

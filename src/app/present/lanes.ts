@@ -69,7 +69,10 @@ interface AnyLane {
 /** The conversations, and one lane for the steps that belong to none: every step has its glyph. */
 function allLanes(lanes: readonly LaneView[], steps: readonly StepView[]): AnyLane[] {
   const placed = new Set(lanes.flatMap((lane) => lane.steps.map(({ number }) => number)));
-  const rest = steps.filter(({ number }) => !placed.has(number));
+  const marks = new Set(lanes.flatMap(({ mark }) => mark ?? []));
+  const rest = steps.filter(
+    ({ number, mark }) => !placed.has(number) && (mark === undefined || !marks.has(mark)),
+  );
   const rows = lanes.map(({ mark, endpoint, steps: own }) => ({
     mark,
     label: `:${endpoint.port}`,
@@ -87,6 +90,7 @@ function landmarks(steps: readonly StepView[]): AnyLane {
   return { mark: undefined, label: '', hue: undefined, steps: kept };
 }
 
+/** `total`: how many steps there are, though not all of them may be told. */
 export function timelineOf(
   lanes: readonly LaneView[],
   steps: readonly StepView[],
@@ -95,8 +99,8 @@ export function timelineOf(
   width: number,
   height: number,
   labels: number = LANE_LABELS,
+  total: number = steps.length,
 ): Timeline {
-  const total = steps.length;
   const isSlim = labels < LANE_LABELS;
   const rows = isSlim ? [landmarks(steps)] : allLanes(lanes, steps);
   const shown = rows.slice(0, MOST + 1);
@@ -131,7 +135,7 @@ export function timelineOf(
     })),
     glyphs,
     bar: { y: barY, from, to, now: stepX(t, total, width, labels) },
-    times: isSlim ? [] : timesOf(steps, t, from, to, stepX(t, total, width, labels)),
+    times: isSlim ? [] : timesOf(steps, t, from, to, stepX(t, total, width, labels), steps.length === total),
     hidden: rows.length - shown.length,
   };
 }
@@ -143,6 +147,7 @@ function timesOf(
   from: number,
   to: number,
   now: number,
+  isWhole: boolean,
 ): Timeline['times'] {
   const at = (number: number): string => formatNanos(steps[number - 1]?.at ?? 0);
   /** Texts stand centred; none may leave the picture at the right. */
@@ -153,5 +158,5 @@ function timesOf(
     { key: 'now', x: inside(now, nowText), text: nowText, isNow: true },
     { key: 'end', x: inside(to - 8, endText), text: endText, isNow: false },
   ];
-  return all.filter(({ x, isNow }) => isNow || Math.abs(x - now) > 54);
+  return all.filter(({ key, x, isNow }) => isNow || ((key !== 'end' || isWhole) && Math.abs(x - now) > 54));
 }

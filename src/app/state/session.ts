@@ -1,13 +1,18 @@
 // One opened scenario while somebody reads it: the run, the playback machine, and what is chosen in the views.
-// Nothing is computed here: positions come from the machine, pictures from ../present/.
+// Two machines: where one is, and what is being asked; a question bars the way. Pictures come from ../present/.
 // Who changes it: ../commands.ts. Who reads it: ../pages/ and ../pictures.ts.
 import { type Actor, createActor } from 'xstate';
-import type { Mark, Scene } from '../../trace/scene.js';
+import type { Asked } from '../../scenario/questions/asked.js';
+import type { Lifecycle } from '../../trace/lifecycle.js';
+import type { LaneView, Mark, Scene, StepView } from '../../trace/scene.js';
+import { messages } from '../messages.js';
 import type { Run } from '../open.js';
+import { hostAsked, veilLanes, veilLifecycle, veilScene, veilSteps } from '../present/veil.js';
 import type { View } from '../route.js';
 import { playback } from './playback.js';
+import { type Attempt, nextOpen, prediction, stopOf } from './prediction.js';
 
-export type Tab = 'port' | 'why' | 'header' | 'sockets' | 'state' | 'notes';
+export type Tab = 'predict' | 'port' | 'why' | 'header' | 'sockets' | 'state' | 'notes';
 
 export interface Choices {
   view: View;
@@ -34,27 +39,59 @@ export interface Session {
   readonly id: string;
   readonly run: Run;
   readonly player: Actor<typeof playback>;
+  readonly prediction: Actor<typeof prediction>;
   readonly choices: Choices;
 }
 
 const words = (text: string): number => text.split(/\s+/).filter(Boolean).length;
 
-/** Starts reading at `t`; `onChange` is called after every change of position, speed or play. */
-export function startSession(
-  id: string,
-  run: Run,
-  t: number,
-  onChange: () => void,
-  view: View = 'stage',
-): Session {
+export interface SessionStart {
+  readonly id: string;
+  readonly run: Run;
+  readonly t: number;
+  readonly view?: View;
+  readonly isPredicting?: boolean;
+  /** After every change of position, speed, play or prediction. */
+  readonly onChange: () => void;
+  readonly onAttempt?: (attempt: Attempt) => void;
+}
+
+/** Starts reading at `t`. An open question bars the way while predicting; while watching, play only rests at it. */
+export function startSession(start: SessionStart): Session {
+  const { id, run, t, view = 'stage', onChange } = start;
+  const questions = createActor(prediction, { input: { asked: run.asked } });
   const wordsAt = (at: number): number => words(run.steps[at - 1]?.plain ?? '');
-  const player = createActor(playback, { input: { t, total: run.total, wordsAt } });
-  player.subscribe(onChange);
+  const limitFrom = (at: number): number => {
+    const { context, value } = questions.getSnapshot();
+    const next = value === 'watching' ? undefined : run.asked[nextOpen(run.asked, context.results, at)];
+    return next === undefined ? run.total : stopOf(next);
+  };
+  const haltAt = (at: number): string | undefined =>
+    !run.asked.some((each) => stopOf(each) === at)
+      ? undefined
+      : questions.getSnapshot().value === 'watching'
+        ? messages.transport.haltQuestion
+        : messages.transport.haltOpen;
+  const player = createActor(playback, { input: { t, total: run.total, wordsAt, limitFrom, haltAt } });
+  let last = t;
+  player.subscribe(({ context }) => {
+    if (context.t !== last) {
+      last = context.t;
+      questions.send({ type: 'at', t: last });
+    }
+    onChange();
+  });
+  questions.on('tried', ({ attempt }) => start.onAttempt?.(attempt));
+  questions.on('told', ({ asked }) => player.send({ type: 'go', t: asked.decidedIn }));
+  questions.subscribe(onChange);
+  questions.start();
   player.start();
+  if (start.isPredicting === true) questions.send({ type: 'start', t });
   return {
     id,
     run,
     player,
+    prediction: questions,
     choices: {
       view,
       pinned: undefined,
@@ -78,14 +115,64 @@ export function quietStart(run: Run): number {
   return first === undefined ? 0 : first.number - 1;
 }
 
-const lastScenes = new WeakMap<Run, Scene>();
+/** The question that is open now. */
+export function openQuestion({ prediction: questions, run }: Session): Asked | undefined {
+  const { context, value } = questions.getSnapshot();
+  return value === 'asking' ? run.asked[context.at] : undefined;
+}
 
-/** The scene one is at; read once however often a frame asks for it. */
+export function isPredicting({ prediction: questions }: Session): boolean {
+  return questions.getSnapshot().value !== 'watching';
+}
+
+/** How far one may look: everything, but while predicting nothing beyond here as long as a question is to come. */
+export function horizonOf(session: Session): number {
+  const { t, total } = session.player.getSnapshot().context;
+  const { context } = session.prediction.getSnapshot();
+  if (!isPredicting(session) || nextOpen(session.run.asked, context.results, t) < 0) return total;
+  return t;
+}
+
+export interface Told {
+  readonly steps: readonly StepView[];
+  readonly lanes: readonly LaneView[];
+}
+
+/** The steps and lanes that may be shown. */
+export function toldOf(session: Session): Told {
+  const { run } = session;
+  const upTo = horizonOf(session);
+  if (upTo === run.total) return run;
+  return { steps: veilSteps(run.steps, upTo), lanes: veilLanes(run.lanes, upTo, openQuestion(session)) };
+}
+
+/** Both ends of a conversation, as far as they may be shown. */
+export function lifecycleOf(session: Session, mark: Mark): Lifecycle | undefined {
+  const scene = sceneOf(session);
+  const lifecycle = session.run.lifecycleAt(scene.t, mark);
+  return horizonOf(session) === session.run.total ? lifecycle : veilLifecycle(lifecycle, scene, mark);
+}
+
+interface Seen {
+  readonly scene: Scene;
+  readonly asked: Asked | undefined;
+}
+const lastScenes = new WeakMap<Run, Seen>();
+
+/** The scene one is at, without what would answer an open question; read once however often a frame asks for it. */
 export function sceneOf(session: Session): Scene {
   const { t } = session.player.getSnapshot().context;
+  const asked = openQuestion(session);
   const last = lastScenes.get(session.run);
-  if (last?.t === t) return last;
+  if (last?.scene.t === t && last.asked === asked) return last.scene;
   const scene = session.run.sceneAt(t);
-  lastScenes.set(session.run, scene);
-  return scene;
+  const seen = asked === undefined ? scene : veilScene(scene, asked);
+  lastScenes.set(session.run, { scene: seen, asked });
+  return seen;
+}
+
+/** The host that stays open: the reader's, or the one at whose door a packet waits for an answer. */
+export function pinnedHost(session: Session): number | undefined {
+  const asked = openQuestion(session);
+  return (asked && hostAsked(sceneOf(session), asked)) ?? session.choices.pinned;
 }
