@@ -1,8 +1,9 @@
 // Every sentence and label of the interface, in one typed table; functions where something is filled in.
 // Sentences about steps are not here: they come with the scene. Protocol words are never translated.
 // It refuses to know the DOM, so that present/ may use it too. Where sentences of steps are worded: ../trace/.
-import { capital, counted } from '../trace/parts.js';
 import type { CandidateView } from '../trace/scene.js';
+import { port, ports } from './words/ports.js';
+import { predict } from './words/predict.js';
 
 const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many);
 
@@ -186,128 +187,10 @@ export const messages = {
     left: 'Still lasts',
   },
   modes: { name: 'Mode', watch: 'Watch', predict: 'Predict', nothingAsked: 'This scenario asks nothing.' },
-  predict: {
-    tab: 'Predict',
-    yourTurn: 'Your turn.',
-    spoken: (text: string, count: number) => `Question: ${text} ${count} choices.`,
-    hasLeft: 'It has left',
-    goesTo: 'for',
-    press: 'Press a number, or click in the picture.',
-    listener: (program: string | undefined) =>
-      program === undefined ? 'the listening socket' : `the listening socket of ${program}`,
-    alone: (protocol: string, program: string | undefined) =>
-      `${protocol.toUpperCase()} socket${program === undefined ? '' : ` of ${program}`}`,
-    conversation: (protocol: string) =>
-      protocol === 'tcp' ? 'conversation with' : 'UDP socket that knows only',
-    none: { none: 'none of them', nothing: 'nothing' },
-    howSure: 'How sure?',
-    sure: { guessing: 'guessing', fairly: 'fairly', certain: 'certain' },
-    check: 'Check my answer',
-    show: 'Show me',
-    private:
-      'The answer and the reasons appear only after you commit. Nothing is sent anywhere; your answers stay in this browser.',
-    hidden: 'hidden until you answer',
-    notThis: 'Not this one.',
-    again: 'Try once more, or let it be shown.',
-    tried: 'tried',
-    yours: 'your answer',
-    notSo: 'That is not what happens here.',
-    killed: (question: string, words: string) => {
-      const of: Readonly<Record<string, string>> = {
-        protocol: 'Which protocol?',
-        'local port': 'Which local port?',
-        conversation: 'Whose conversation?',
-        member: 'Which of those that share it?',
-        willing: 'Does it take this?',
-      };
-      return `${of[question] ?? question} ${capital(words)}.`;
-    },
-    right: 'Right.',
-    rightLater: 'Right, at the second try.',
-    answerIs: 'This is the answer.',
-    isIt: 'this one',
-    alsoRight: 'this one too',
-    goOn: 'Walk the reasons with ] and [, or go on with Step.',
-    soFar: 'So far',
-    counts: (done: number, right: number, revised: number) =>
-      `${done} predicted · ${right} right · ${revised} revised`,
-    now: 'asked now',
-    toCome: 'to come',
-    wasRight: 'right',
-    wasShown: 'shown',
-    exportAll: 'All my answers as CSV',
-    restTitle: 'Questions wait on the way.',
-    rest: (count: number, done: number) =>
-      done === count
-        ? 'All of them are answered.'
-        : `${capital(counted(count - done, 'question'))} to come. Go on with Step; the way ends at the next one until you have answered.`,
-  },
+  predict,
   views: { name: 'View', stage: 'Stage', ladder: 'Ladder', ports: 'Ports', states: 'States' },
-  ports: {
-    name: (host: string) => `Port map of ${host}`,
-    pickHost: 'Ports of',
-    ownSet: (most: number) => `0 – ${most}, its own set`,
-    square: (protocol: string, host: string, ports: readonly number[]) =>
-      ports.length === 0
-        ? `No ${protocol.toUpperCase()} port of ${host} is held.`
-        : `${protocol.toUpperCase()} ports of ${host} that are held: ${ports.join(', ')}.`,
-    dot: (protocol: string, port: number, programs: readonly string[]) =>
-      `${protocol.toUpperCase()} ${port}${programs.length === 0 ? '' : `, ${programs.join(', ')}`}`,
-    picks: (low: number, high: number) => `picks from here: ${low} – ${high}`,
-    ranges: {
-      reserved: { name: 'nobody’s', numbers: '0', hint: '' },
-      system: { name: 'well known', numbers: '0 – 1023', hint: '' },
-      user: { name: 'registered', numbers: '1024 – 49151', hint: 'names on request' },
-      dynamic: { name: 'dynamic', numbers: '49152 – 65535', hint: 'nobody’s name' },
-    },
-    honest: 'Honest scale.',
-    honestBody:
-      'One dot is one number in use. All names people know are in the thin stripe on top: 1.6 % of the numbers. The dashed line is what this system picks from.',
-    held: (host: string, count: number) => (count === 0 ? `${host} holds none` : `Held on ${host}`),
-    times: (count: number) => `${count} sockets`,
-    shared: (peers: number) => `${capital(counted(peers, 'conversation'))}, and no dot for any of them:`,
-    sharedDot: (port: number) => `all are on the one dot at ${port}.`,
-    lens: 'Lens: 0 – 1023',
-    lensHint: (below: number) =>
-      below === 0
-        ? 'the numbers with names. This system asks no privilege for them.'
-        : `the numbers with names. Below ${below} this system asks for privilege.`,
-    zero: '“choose for me”',
-    zeroBody: 'never on the wire',
-    noName: 'no name here',
-    free: (host: string) => `free on ${host}`,
-    holders: (programs: readonly string[], sockets: number, protocols: readonly string[]) =>
-      [
-        programs.length === 0 ? 'no program' : programs.join(', '),
-        ...(sockets > protocols.length ? [`${sockets} sockets`] : []),
-        ...(protocols.length > 1 ? ['TCP and UDP'] : protocols[0] === 'udp' ? ['UDP'] : []),
-      ].join(' · '),
-  },
-  port: {
-    tab: (protocol: string, port: number) => `Port ${port}/${protocol}`,
-    tabNone: 'Port',
-    none: (host: string) => `No port is held on ${host}. Choose one in the lens.`,
-    kind: (protocol: string, range: string) => `${protocol.toUpperCase()} · ${range}`,
-    heldBy: 'held by',
-    nobody: (host: string) => `nobody on ${host}`,
-    program: (name: string, pid: number) => `${name}, pid ${pid}`,
-    kernel: 'no program: the system keeps it',
-    since: 'since',
-    sinceStart: 'before the first step',
-    sinceStep: (step: number) => `step ${step}:`,
-    privilege: 'privilege',
-    privilegeOf: (isNeeded: boolean, below: number) =>
-      isNeeded ? `needed (below ${below})` : below === 0 ? 'not needed here' : `not needed (${below} and up)`,
-    url: 'in a URL',
-    sockets: (count: number) => `${capital(counted(count, 'socket'))}, one port`,
-    alone: (state: string) => (state === 'LISTEN' ? 'LISTEN, for newcomers' : state),
-    peer: (state: string, descriptor: number | undefined) =>
-      descriptor === undefined ? state : `${state} · fd ${descriptor}`,
-    accepted: (count: number, port: number) =>
-      `${capital(counted(count, 'caller'))}, ${counted(count, 'more socket')}, and no new port. A thousand more would still be on :${port}.`,
-    twinFree: 'Free. It is the same number in a different set.',
-    twinHeld: (who: string) => `Held by ${who}. It is the same number in a different set.`,
-  },
+  ports,
+  port,
   ladder: {
     name: 'Ladder: every step, and every packet between the ports',
     picture: (hosts: number, packets: number) =>

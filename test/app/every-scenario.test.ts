@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { meaningOf } from '../../src/app/header-words.js';
+import { meaningOf } from '../../src/app/words/header.js';
 import { chosenCell, headerGrids, hexLines, ROW_BITS } from '../../src/app/present/header-grid.js';
 import type { Variant } from '../../src/app/present/places.js';
 import { stagePicture } from '../../src/app/present/stage.js';

@@ -1,10 +1,9 @@
 // "Header": the step's packet bit by bit, as rows of 32, in real tables. What the demultiplexer reads is outlined; what the
 // other fields are for stands below, for the one that is chosen. One tab stop; arrows move between fields. A flag's one bit is
 // a small thing to hit, so its lamp below can be pressed as well.
-// Cells: ../present/header-grid.ts. Words: ../header-words.ts.
+// Cells: ../present/header-grid.ts. Words: ../words/header.ts.
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PacketHeaders } from '../../trace/packet-headers.js';
-import { askedWords, meaningOf } from '../header-words.js';
 import { messages } from '../messages.js';
 import { chipOf } from '../present/chip.js';
 import {
@@ -15,6 +14,7 @@ import {
   hexLines,
   ROW_BITS,
 } from '../present/header-grid.js';
+import { askedWords, meaningOf } from '../words/header.js';
 import { chipView } from './atoms.js';
 import { markSign } from './icons.js';
 

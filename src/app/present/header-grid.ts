@@ -1,8 +1,8 @@
 // A header as rows of 32 bits: which fields stand in which row, how wide, and what each cell says. A field that goes on in
 // the next row has a cell in both; an IPv6 address is one cell four rows high.
-// Drawn by ../panels/header.ts; short names and values are worded in ../header-words.ts.
+// Drawn by ../panels/header.ts; short names and values are worded in ../words/header.ts.
 import type { FieldView, HeaderView, PacketHeaders } from '../../trace/packet-headers.js';
-import { FLAG_NAMES, SHORT_NAMES, valueWords } from '../header-words.js';
+import { FLAG_NAMES, SHORT_NAMES, valueWords } from '../words/header.js';
 import type { Hue } from './chip.js';
 
 export const ROW_BITS = 32;

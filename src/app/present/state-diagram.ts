@@ -6,7 +6,7 @@ import { type Outcome, ways } from '../../tcp/outcomes.js';
 import type { Lifecycle } from '../../trace/lifecycle.js';
 import type { Owner } from '../../trace/scene.js';
 import { TCP_STATES, type TcpState } from '../../world/tables.js';
-import { edgeLabel } from '../state-words.js';
+import { edgeLabel } from '../words/state.js';
 
 export const DIAGRAM = { width: 360, height: 480, nodeHeight: 27 } as const;
 

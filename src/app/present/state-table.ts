@@ -2,7 +2,7 @@
 // It refuses to know the DOM. Who draws it: ../panels/state.ts.
 import type { Outcome } from '../../tcp/outcomes.js';
 import type { TcpState } from '../../world/tables.js';
-import { answerWords, EVENT_WORDS } from '../state-words.js';
+import { answerWords, EVENT_WORDS } from '../words/state.js';
 
 export interface StateRow {
   readonly events: readonly string[];

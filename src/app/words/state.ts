@@ -1,8 +1,8 @@
 // The TCP machine's events and actions in words short enough for an edge of the state diagram.
 // One word for each, checked by the compiler: an event or action that has none does not build.
-// The machine itself: ../tcp/machine.ts.
-import type { TcpAction } from '../tcp/actions.js';
-import type { TcpEvent } from '../tcp/machine.js';
+// The machine itself: ../../tcp/machine.ts.
+import type { TcpAction } from '../../tcp/actions.js';
+import type { TcpEvent } from '../../tcp/machine.js';
 
 export const EVENT_WORDS: Readonly<Record<TcpEvent, string>> = {
   OPEN_PASSIVE: 'listen()',

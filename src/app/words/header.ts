@@ -1,7 +1,7 @@
 // What is said of a header's fields: names short enough for their bits, values with their meaning, a sentence for each, and
-// which question of the demultiplexer reads it. Field names are the encoder's: ../wire/ip-bytes.ts and its siblings.
-import type { FieldView, HeaderView } from '../trace/packet-headers.js';
-import type { Asked } from '../wire/header.js';
+// which question of the demultiplexer reads it. Field names are the encoder's: ../../wire/ip-bytes.ts and its siblings.
+import type { FieldView, HeaderView } from '../../trace/packet-headers.js';
+import type { Asked } from '../../wire/header.js';
 
 /** Where the whole name is wider than the field's bits. */
 export const SHORT_NAMES: Readonly<Record<string, string>> = {

@@ -1,0 +1,60 @@
+// What the interface says around a question. Questions and reasons themselves come with the run.
+// It refuses to know which answer is right. The whole table: ../messages.ts.
+import { capital, counted } from '../../trace/parts.js';
+
+export const predict = {
+  tab: 'Predict',
+  yourTurn: 'Your turn.',
+  spoken: (text: string, count: number) => `Question: ${text} ${count} choices.`,
+  hasLeft: 'It has left',
+  goesTo: 'for',
+  press: 'Press a number, or click in the picture.',
+  listener: (program: string | undefined) =>
+    program === undefined ? 'the listening socket' : `the listening socket of ${program}`,
+  alone: (protocol: string, program: string | undefined) =>
+    `${protocol.toUpperCase()} socket${program === undefined ? '' : ` of ${program}`}`,
+  conversation: (protocol: string) =>
+    protocol === 'tcp' ? 'conversation with' : 'UDP socket that knows only',
+  none: { none: 'none of them', nothing: 'nothing' },
+  howSure: 'How sure?',
+  sure: { guessing: 'guessing', fairly: 'fairly', certain: 'certain' },
+  check: 'Check my answer',
+  show: 'Show me',
+  private:
+    'The answer and the reasons appear only after you commit. Nothing is sent anywhere; your answers stay in this browser.',
+  hidden: 'hidden until you answer',
+  notThis: 'Not this one.',
+  again: 'Try once more, or let it be shown.',
+  tried: 'tried',
+  yours: 'your answer',
+  notSo: 'That is not what happens here.',
+  killed: (question: string, words: string) => {
+    const of: Readonly<Record<string, string>> = {
+      protocol: 'Which protocol?',
+      'local port': 'Which local port?',
+      conversation: 'Whose conversation?',
+      member: 'Which of those that share it?',
+      willing: 'Does it take this?',
+    };
+    return `${of[question] ?? question} ${capital(words)}.`;
+  },
+  right: 'Right.',
+  rightLater: 'Right, at the second try.',
+  answerIs: 'This is the answer.',
+  isIt: 'this one',
+  alsoRight: 'this one too',
+  goOn: 'Walk the reasons with ] and [, or go on with Step.',
+  soFar: 'So far',
+  counts: (done: number, right: number, revised: number) =>
+    `${done} predicted · ${right} right · ${revised} revised`,
+  now: 'asked now',
+  toCome: 'to come',
+  wasRight: 'right',
+  wasShown: 'shown',
+  exportAll: 'All my answers as CSV',
+  restTitle: 'Questions wait on the way.',
+  rest: (count: number, done: number) =>
+    done === count
+      ? 'All of them are answered.'
+      : `${capital(counted(count - done, 'question'))} to come. Go on with Step; the way ends at the next one until you have answered.`,
+} as const;
