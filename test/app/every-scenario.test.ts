@@ -3,13 +3,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { meaningOf } from '../../src/app/words/header.js';
 import { chosenCell, headerGrids, hexLines, ROW_BITS } from '../../src/app/present/header-grid.js';
 import type { Variant } from '../../src/app/present/places.js';
 import { stagePicture } from '../../src/app/present/stage.js';
 import { tableOf } from '../../src/app/present/table.js';
 import { thumbnailOf } from '../../src/app/present/thumbnail.js';
 import { toldIndex, whyRows } from '../../src/app/present/why.js';
+import { meaningOf } from '../../src/app/words/header.js';
 import { openRun, type Run } from '../../src/scenario/run.js';
 import { flaws } from './overlap.js';
 
