@@ -1,6 +1,7 @@
 // The published surface, name by name: what a course or a tool may build on. Everything else may change without notice.
-export { type CheckOptions, checkScenario, DEFAULT_LINK } from './check/check-scenario.js';
+export { type CheckOptions, checkScenario } from './check/check-scenario.js';
 export type { Failure, Finding, Report, Verdict } from './check/report.js';
+export { DEFAULT_LINK } from './check/verdicts.js';
 export { lintScenario } from './scenario/lint-scenario.js';
 export { type ParsedScenario, parseScenario } from './scenario/parse.js';
 export { RunDefect } from './scenario/play/run-defect.js';

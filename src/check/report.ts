@@ -18,14 +18,16 @@ export interface Failure extends Finding {
   readonly feedback: string | undefined;
   /** Opens the stepper there; undefined if the scenario has no id. */
   readonly link: string | undefined;
+  /** The order in which it fails, if it holds in the usual one: put into the file, the key `order` gives this run. */
+  readonly order?: { readonly answers: readonly number[]; readonly words: readonly string[] };
 }
 
 export interface Verdict {
   /**
    * `run`: an expectation at the end of the file. `line`: one that stands on a line of the script. `call`: what a line
-   * `gives` (ok unless it says so) or `reads`.
+   * `gives` (ok unless it says so) or `reads`. `order`: what does not hold in another order, or that everything does.
    */
-  readonly about: 'run' | 'line' | 'call';
+  readonly about: 'run' | 'line' | 'call' | 'order';
   /** Where it stands in the scenario, as keys and indices from the root. */
   readonly path: readonly (string | number)[];
   /** Where it stands in the text, 1-based; the column counts UTF-16 units. */
@@ -33,7 +35,7 @@ export interface Verdict {
   readonly column: number;
   /** The author's heading, or the expectation in one line. */
   readonly claim: string;
-  /** Weight in grading; 0 for calls, which earn nothing and may still fail. */
+  /** Weight in grading; 0 for calls and orders, which earn nothing and may still fail. */
   readonly points: number;
   readonly passed: boolean;
   readonly failure: Failure | undefined;

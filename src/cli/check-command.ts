@@ -1,6 +1,7 @@
 // `fourtuple check PATHS…`: which files are judged, and where the report goes. Judging is ../check/; how the report is
 // told: reporters/.
-import { checkScenario } from '../check/check-scenario.js';
+import { type CheckOptions, checkScenario } from '../check/check-scenario.js';
+import { withOrder } from '../check/with-order.js';
 import { attempt } from './defect.js';
 import { findFiles, idOf, readScenario, troubleLine, writeFile } from './files.js';
 import { joined, type Machine, type Outcome, refuse } from './machine.js';
@@ -17,13 +18,21 @@ export interface CheckCallOptions {
   /** Where the report goes; what people read goes to the terminal all the same. */
   readonly output: string | undefined;
   readonly shard: string | undefined;
+  readonly orders: string | undefined;
+  /** A directory for scenarios that fail in another order, each with that order in it. */
+  readonly keep: string | undefined;
 }
 
 export function checkCommand(machine: Machine, paths: readonly string[], options: CheckCallOptions): Outcome {
-  const { reporter = 'pretty', output } = options;
+  const { reporter = 'pretty', output, keep } = options;
   if (paths.length === 0) return refuse('check needs a file or a directory: fourtuple check scenarios');
   if (!isReporter(reporter))
     return refuse(`there is no reporter \`${reporter}\`; there are ${Object.keys(REPORTERS).join(', ')}`);
+  const orders = ordersOf(options.orders);
+  if (orders === undefined)
+    return refuse(`\`--orders\` is how many: 1 to ${MOST_ORDERS}, not \`${options.orders}\``);
+  if (keep !== undefined && orders === 0)
+    return refuse('`--keep` is about other orders: check PATHS… --orders N --keep DIR');
   const shard = parseShard(options.shard ?? '1/1');
   if (typeof shard === 'string') return refuse(shard);
   const { files, troubles } = findFiles(machine, paths);
@@ -33,7 +42,9 @@ export function checkCommand(machine: Machine, paths: readonly string[], options
   const all: Checked[] = troubles.map(({ path, words }) => unread(path, words));
   for (const [index, file] of chosen.entries()) {
     machine.progress(index, chosen.length, file);
-    all.push(checkFile(machine, file, options.link));
+    all.push(
+      checkFile(machine, file, { orders, ...(options.link === undefined ? {} : { link: options.link }) }),
+    );
   }
   machine.progress(chosen.length, chosen.length, '');
   const paint = paintFor(machine.hasColours);
@@ -45,6 +56,8 @@ export function checkCommand(machine: Machine, paths: readonly string[], options
     out: output === undefined ? REPORTERS[reporter](all, paint) : REPORTERS.pretty(all, paint),
     err: all.map(complaintOf).join(''),
   };
+  const failed = keep === undefined ? [] : keepOrders(machine, all, keep);
+  if (failed.length > 0) return joined([told, ...failed.map(refuse)]);
   if (output === undefined) return told;
   const report = new TextEncoder().encode(REPORTERS[reporter](all, paintFor(false)));
   const trouble = writeFile(machine, output, report);
@@ -55,13 +68,31 @@ function unread(file: string, trouble: string): Checked {
   return { file, id: idOf(file), exitCode: 2, trouble };
 }
 
-function checkFile(machine: Machine, file: string, link: string | undefined): Checked {
+const MOST_ORDERS = 100_000;
+
+/** How many other orders, 0 if nothing is said; undefined if that is no number. */
+function ordersOf(text: string | undefined): number | undefined {
+  if (text === undefined) return 0;
+  const orders = /^\d{1,6}$/.test(text) ? Number(text) : 0;
+  return orders >= 1 && orders <= MOST_ORDERS ? orders : undefined;
+}
+
+/** Writes each scenario that fails in another order as one that plays in it. What could not be written. */
+function keepOrders(machine: Machine, all: readonly Checked[], folder: string): readonly string[] {
+  return all.flatMap(({ file, id, report }) => {
+    const order = report?.verdicts.find(({ failure }) => failure?.order !== undefined)?.failure?.order;
+    const read = order && readScenario(machine, file);
+    if (order === undefined || read === undefined || 'trouble' in read) return [];
+    const bytes = new TextEncoder().encode(withOrder(read.text, order.answers));
+    return writeFile(machine, `${folder.replace(/\/+$/, '')}/${id}.order.yaml`, bytes) ?? [];
+  });
+}
+
+function checkFile(machine: Machine, file: string, options: CheckOptions): Checked {
   const read = readScenario(machine, file);
   if ('trouble' in read) return unread(file, read.trouble.words);
   const id = idOf(file);
-  const done = attempt(machine, file, read.text, () =>
-    checkScenario(read.text, { id, ...(link === undefined ? {} : { link }) }),
-  );
+  const done = attempt(machine, file, read.text, () => checkScenario(read.text, { ...options, id }));
   if ('defect' in done) return { file, id, exitCode: 3, trouble: done.defect };
   return { file, id, exitCode: done.value.exitCode, report: done.value };
 }

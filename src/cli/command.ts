@@ -11,7 +11,14 @@ import { runCommand } from './run-command.js';
 
 /** Options of each command; `string` ones take a value. */
 const OPTIONS = {
-  check: { reporter: 'string', output: 'string', link: 'string', shard: 'string' },
+  check: {
+    reporter: 'string',
+    output: 'string',
+    link: 'string',
+    shard: 'string',
+    orders: 'string',
+    keep: 'string',
+  },
   run: { json: 'boolean', pcapng: 'string', at: 'string' },
   explain: { step: 'string' },
   lint: { reporter: 'string' },
@@ -40,6 +47,8 @@ export function command(args: readonly string[], machine: Machine): Outcome {
         reporter: values.get('reporter'),
         output: values.get('output'),
         shard: values.get('shard'),
+        orders: values.get('orders'),
+        keep: values.get('keep'),
       });
     case 'run':
       return runCommand(machine, paths, {

@@ -1,10 +1,11 @@
 // What `fourtuple --help` prints.
-import { DEFAULT_LINK } from '../check/check-scenario.js';
+import { DEFAULT_LINK } from '../check/verdicts.js';
 
 export const HELP = `fourtuple: why does this packet reach that process?
 
   fourtuple check PATHS…                 judge every expectation of these files and directories
                 [--reporter pretty|json|junit|tap] [--output FILE] [--shard I/N] [--link BASE]
+                [--orders N [--keep DIR]]
   fourtuple run FILE [--json]            the transcript, or the whole run as JSON
                 [--pcapng OUT [--at HOST]]  and its packets as a capture for Wireshark
   fourtuple explain FILE --step N        why this step went as it did
@@ -16,6 +17,8 @@ A directory stands for every .yaml, .yml and .json file in it.
 --at HOST     what a capture on this host sees; without it each packet is there once, where it is sent
 --output FILE the report goes into this file, and what people read to the terminal
 --shard I/N   only part I of N: the parts of one call check each file exactly once
+--orders N    also in N other orders of what happens at one instant, and with other delays; in all if there are no more
+--keep DIR    writes a scenario that fails in another order into DIR, with that order, to step through it
 --link BASE   address of the app in links to a step (default ${DEFAULT_LINK})
 
 Exit codes: 0 everything holds · 1 an expectation failed · 2 a problem of the file or of the call · 3 a defect of ours.

@@ -3,9 +3,10 @@
 // The queue has no history: the engine runs at the end of a run only, and looking back is `memory.seek`, which only reads.
 
 import { invariant } from '../base/invariant.js';
-import type { Nanos } from '../base/time.js';
+import { formatNanos, type Nanos } from '../base/time.js';
 import type { Memory } from '../store/memory.js';
-import { EventQueue } from './queue.js';
+import type { Choices } from './choices.js';
+import { EventQueue, type QueuedEvent } from './queue.js';
 
 declare const handler: unique symbol;
 
@@ -26,18 +27,23 @@ export interface HandlerOptions {
    * is cancelled by forgetting its number, not by searching the queue.
    */
   readonly isDue?: (argument: number, event: number) => boolean;
+  /** Events of one stream keep their order at one instant, whatever is chosen. Left out: each is a stream of its own. */
+  readonly stream?: (argument: number) => number | undefined;
 }
 
 interface Work {
   readonly run: (argument: number) => void;
   readonly isTimer: boolean;
   readonly isDue: ((argument: number, event: number) => boolean) | undefined;
+  readonly stream: ((argument: number) => number | undefined) | undefined;
 }
 
 /** Runs events in order of time, of equal times in order of scheduling, each as one step. */
 export class Engine {
   /** Called after each step, outside of it, with the position reached. */
   onStep: ((position: number) => void) | undefined;
+  /** Asked which of several events of one instant goes first; without it the one scheduled first does. */
+  choices: Choices | undefined;
   private readonly memory: Memory;
   private readonly now: Clock;
   private readonly queue = new EventQueue();
@@ -61,7 +67,8 @@ export class Engine {
 
   /** Makes a kind of event known. `run` may read and write the world and schedule further events. */
   handler(run: (argument: number) => void, options: HandlerOptions = {}): Handler {
-    this.works.push({ run, isTimer: options.timer ?? false, isDue: options.isDue });
+    const { timer = false, isDue, stream } = options;
+    this.works.push({ run, isTimer: timer, isDue, stream });
     return (this.works.length - 1) as Handler;
   }
 
@@ -150,12 +157,13 @@ export class Engine {
   /** Takes the first event off the queue and runs it. False if it was passed over. */
   private takeFirst(): boolean {
     const { queue } = this;
-    const event = queue.number;
-    const handler = queue.handler;
-    this.time = queue.time;
-    this.argument = queue.argument;
+    const first = this.choices === undefined ? queue : this.takeChosen(this.choices);
+    const event = first.number;
+    const handler = first.handler;
+    this.time = first.time;
+    this.argument = first.argument;
     this.work = this.workOf(handler);
-    queue.pop();
+    if (first === queue) queue.pop();
     if (!this.work.isTimer) this.others -= 1;
     try {
       if (!this.isDue(handler, this.argument, event)) return false;
@@ -166,6 +174,31 @@ export class Engine {
       this.whyNot = `the engine was stopped by an event that threw: ${error}`;
       throw error;
     }
+  }
+
+  /** Takes one of the events of the first instant off the queue: of those that are due, the chosen one. */
+  private takeChosen(choices: Choices): QueuedEvent {
+    const { queue } = this;
+    const tied: QueuedEvent[] = [];
+    do {
+      const { time, number, handler, argument } = queue;
+      tied.push({ time, number, handler, argument });
+      queue.pop();
+    } while (queue.size > 0 && queue.time === tied[0]?.time);
+    const streams = new Set<number>();
+    const heads = tied.filter(({ handler, argument, number }) => {
+      if (!this.isDue(handler, argument, number)) return false;
+      const stream = this.workOf(handler).stream?.(argument);
+      const isBehind = stream !== undefined && streams.has(stream);
+      if (stream !== undefined) streams.add(stream);
+      return !isBehind;
+    });
+    const words = (place: number) =>
+      `at ${formatNanos(tied[0]?.time ?? 0)} the ${place + 1}. of ${heads.length} events of this instant goes first`;
+    const first = heads.length < 2 ? (heads[0] ?? tied[0]) : heads[choices.pick(heads.length, words)];
+    invariant(first !== undefined, 'there is an event to choose');
+    for (const event of tied) if (event !== first) queue.putBack(event);
+    return first;
   }
 
   private isDue(handler: number, argument: number, event: number): boolean {

@@ -8,6 +8,13 @@ import type { Nanos } from '../base/time.js';
 
 const FIRST_CAPACITY = 64;
 
+export interface QueuedEvent {
+  readonly time: Nanos;
+  readonly number: number;
+  readonly handler: number;
+  readonly argument: number;
+}
+
 /** Events in order of (time, order of scheduling). Each has a number: 1 for the first ever pushed, then 2, 3, … */
 export class EventQueue {
   private times = new Float64Array(FIRST_CAPACITY);
@@ -59,6 +66,25 @@ export class EventQueue {
     this.handlers[place] = handler;
     this.values[place] = argument;
     return this.pushed;
+  }
+
+  /** Puts an event back that was taken away: it keeps its number, and so its turn. */
+  putBack({ time, number, handler, argument }: QueuedEvent): void {
+    if (this.length === this.times.length) this.grow();
+    const { times, numbers } = this;
+    let place = this.length;
+    while (place > 0) {
+      const parent = (place - 1) >> 1;
+      const above = times[parent] as number;
+      if (above < time || (above === time && (numbers[parent] as number) < number)) break;
+      this.move(parent, place);
+      place = parent;
+    }
+    this.length += 1;
+    times[place] = time;
+    numbers[place] = number;
+    this.handlers[place] = handler;
+    this.values[place] = argument;
   }
 
   /** Takes the first event away; read it before. */

@@ -4,6 +4,7 @@
 // on a link is known, or found to be nobody after a while. Scripts and dialogues: ../scenario/.
 import { seedRandom } from '../base/random.js';
 import { NANOS_PER_SECOND, type Nanos } from '../base/time.js';
+import type { Choices } from '../engine/choices.js';
 import { Engine, type Handler } from '../engine/engine.js';
 import { receivePacket } from '../host/deliver.js';
 import { WaitingCalls } from '../host/waiting.js';
@@ -32,18 +33,14 @@ import { applyFilters, type Direction } from './firewall.js';
 import { foldIn } from './fold.js';
 import { HoldBack } from './hold-back.js';
 import { isDropped } from './lab.js';
+import { Lateness } from './lateness.js';
 import { isMartian } from './martian.js';
 import { enter, isRefusal, leave, type Passing } from './nat.js';
 import { endRow, isFlowTimerDue, type NatKernel } from './nat-timers.js';
 import { type Hop, pathOf } from './path.js';
 import { awaitAddress, giveUpAddress } from './resolution.js';
+import { streamOf, type Work } from './work.js';
 
-/** What an event of the wire is about: a packet that comes in, one that nobody on the link takes, a late complaint. */
-type Work =
-  | { readonly kind: 'arrival'; readonly host: HostId; readonly sent: Sent; readonly device: string }
-  | { readonly kind: 'loss'; readonly sent: Sent; readonly why: 'loss' | 'script' }
-  | { readonly kind: 'absent'; readonly host: HostId; readonly sent: Sent; readonly about: About | undefined }
-  | { readonly kind: 'complaint'; readonly host: HostId; readonly about: About };
 /** RFC 5382 §4.3, REQ-4: so long nothing is said to a SYN that nobody asked for. */
 const LATE_NANOS: Nanos = 6 * NANOS_PER_SECOND;
 
@@ -65,9 +62,13 @@ export class Simulation implements NatKernel {
   private readonly alarm: Handler;
   private readonly flowTimer: Handler;
   private count = 0;
+  private readonly lateness: Lateness | undefined;
 
-  /** The world at position 1: an empty run with its clock at 0 and its generator seeded. */
-  constructor(seed: number, settings: Partial<Settings> = {}) {
+  /**
+   * The world at position 1: an empty run with its clock at 0 and its generator seeded. `choices`: what decides the order of
+   * events of one instant, and how late packets are from one host to another.
+   */
+  constructor(seed: number, settings: Partial<Settings> = {}, choices?: Choices) {
     const { run } = this.world;
     this.settings = { ...DEFAULT_SETTINGS, ...settings };
     this.world.memory.step(() => {
@@ -79,9 +80,13 @@ export class Simulation implements NatKernel {
       get: () => run.now.get(row),
       set: (now) => run.now.set(row, now),
     });
+    this.engine.choices = choices;
+    this.lateness = choices && new Lateness(this.world, choices);
     this.calls = new WaitingCalls(this);
     this.holdBack = new HoldBack(this.world, this.engine, (argument) => this.carryOut(argument));
-    this.wire = this.engine.handler((argument) => this.carryOut(argument));
+    this.wire = this.engine.handler((argument) => this.carryOut(argument), {
+      stream: (argument) => streamOf(this.works[argument]),
+    });
     this.late = this.engine.handler((argument) => this.carryOut(argument), { timer: true });
     this.timer = this.engine.handler((argument) => timerFired(this, argument as ConnectionId), {
       timer: true,
@@ -167,8 +172,10 @@ export class Simulation implements NatKernel {
   }
 
   /** Over the link to one host, with what may happen there; inside a host nothing does. A loss shows half-way. */
-  private carry({ host, network, delay, device }: Hop, sent: Sent): void {
+  private carry({ host, network, delay: usual, device }: Hop, sent: Sent): void {
     const arrival: Work = { kind: 'arrival', host, sent, device };
+    const late = network === 0 ? 0 : (this.lateness?.of(sent.host, host, network, usual) ?? 0);
+    const delay = usual + late;
     if (network === 0) return this.schedule(this.wire, delay, arrival);
     const fate = this.faults.fateOf(this.world, network, delay, sent.packet);
     if (fate.kind === 'lost')

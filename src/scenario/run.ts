@@ -1,6 +1,7 @@
 // From a scenario's text to a run that can be read at any step: parse, build, play, record. The one way in for the app,
 // the command line and the library. Reading it at a position: ../trace/. Grading it: ../check/.
 import { below, type RandomState, seedRandom } from '../base/random.js';
+import type { Choices } from '../engine/choices.js';
 import { Cast } from '../trace/cast.js';
 import { lanesOf } from '../trace/lanes.js';
 import { type Lifecycle, lifecycleAt, type Move, movesOf } from '../trace/lifecycle.js';
@@ -12,7 +13,7 @@ import { fillIn, type ParamValues, unescapeDollars } from './atoms/params.js';
 import { parsePortRange } from './atoms/quantities.js';
 import { build } from './cast/build.js';
 import type { Directory } from './cast/directory.js';
-import { parseScenario } from './parse.js';
+import { type ParsedScenario, parseScenario } from './parse.js';
 import { Driver, type PlayedLine } from './play/drive.js';
 import { RunDefect } from './play/run-defect.js';
 import { unplayedParts } from './play/unplayed.js';
@@ -28,6 +29,8 @@ import { type Problem, sortProblems } from './text/problems.js';
 export interface OpenOptions {
   /** Language of the author's texts; falls back to English, then to whatever is there. */
   readonly language?: string;
+  /** Decide what the file leaves open, instead of its own `order`. Nobody is asked a question in such a run. */
+  readonly choices?: Choices;
 }
 
 /** A scenario that has been played to its end. Reading moves the world through time and changes nothing. */
@@ -70,7 +73,11 @@ export interface Opened {
 
 /** Never throws for anything that an author can write. A RunDefect is a mistake of ours. */
 export function openRun(source: string, options: OpenOptions = {}): Opened {
-  const parsed = parseScenario(source);
+  return playParsed(parseScenario(source), options);
+}
+
+/** The same for a text that was read already: it may be played again and again. */
+export function playParsed(parsed: ParsedScenario, options: OpenOptions = {}): Opened {
   const { positions } = parsed;
   if (parsed.scenario === undefined || parsed.problems.some((problem) => problem.severity === 'error'))
     return { problems: parsed.problems, positions };
@@ -90,7 +97,7 @@ export function openRun(source: string, options: OpenOptions = {}): Opened {
     ...(each.hint === undefined ? {} : { hint: each.hint }),
   });
   if (unplayed.length > 0) return { problems: sortProblems(unplayed.map(told)), positions };
-  const { simulation, directory } = build(scenario);
+  const { simulation, directory } = build(scenario, options.choices);
   const driver = new Driver(simulation, directory, scenario);
   const start = simulation.world.memory.position;
   try {
@@ -106,7 +113,10 @@ export function openRun(source: string, options: OpenOptions = {}): Opened {
   };
   const language = options.language ?? 'en';
   const cast = new Cast(recording);
-  const { asked, flaws: misasked } = readQuestions({ recording, cast, directory }, driver.lines, language);
+  const { asked, flaws: misasked } =
+    options.choices === undefined
+      ? readQuestions({ recording, cast, directory }, driver.lines, language)
+      : { asked: [], flaws: [] };
   const run = describeRun(scenario, recording, cast, directory, driver.lines, asked, language);
   const failures = [...unexpectedFailures(recording, driver.lines)];
   // Behind an obstacle nothing was played, and a call that failed by mistake has its question answered by the mistake.
@@ -131,8 +141,14 @@ function describeRun(
   language: string,
 ): Run {
   const { world, steps: recorded } = recording;
-  const said = notesOf(recording, lines, asked, language);
-  const steps = recorded.map((step) => viewStep(recording, cast, step, said[step.index] ?? {}));
+  // Told when somebody asks: who only grades a run needs no sentences.
+  let told: readonly StepView[] | undefined;
+  const steps = () => {
+    const said = told === undefined ? notesOf(recording, lines, asked, language) : [];
+    told ??= recorded.map((step) => viewStep(recording, cast, step, said[step.index] ?? {}));
+    return told;
+  };
+  let lanes: readonly LaneView[] | undefined;
   let moves: readonly Move[] | undefined;
   const clamp = (t: number) => Math.min(Math.max(0, Math.trunc(t) || 0), recorded.length);
   return {
@@ -145,13 +161,18 @@ function describeRun(
     teacher: scenario.teacher === undefined ? '' : textIn(scenario.teacher, language),
     breaks: listOf(scenario.breaks),
     total: recorded.length,
-    steps,
-    lanes: lanesOf(recording, cast, steps),
+    get steps() {
+      return steps();
+    },
+    get lanes() {
+      lanes ??= lanesOf(recording, cast, steps());
+      return lanes;
+    },
     recording,
     directory,
     lines,
     asked,
-    sceneAt: (t) => readScene(recording, cast, steps, clamp(t)),
+    sceneAt: (t) => readScene(recording, cast, steps(), clamp(t)),
     headersAt: (t) => {
       const step = recorded[clamp(t) - 1];
       return step && headersOfStep(cast, step);

@@ -1,9 +1,9 @@
 // JUnit's XML as CI systems read it (Jenkins' junit-10.xsd): a suite for each scenario, a case for each expectation and call.
 // It has no times: the same files give the same bytes.
-import type { Failure, Verdict } from '../../check/report.js';
+import type { Verdict } from '../../check/report.js';
 import { formatProblem, type Problem } from '../../scenario/text/problems.js';
 import { visible } from '../paint.js';
-import { type Checked, type Flaw, flawsOf, rounded } from './checked.js';
+import { type Checked, type Flaw, failureRows, flawsOf, rounded } from './checked.js';
 
 export function junit(all: readonly Checked[]): string {
   const suites = all.map(suite);
@@ -62,16 +62,11 @@ function flawedCase(file: string, id: string, flaws: readonly Flaw[]): string {
 function verdictCase(file: string, id: string, { claim, line, column, about, failure }: Verdict): string {
   const names = attributes({ name: claim, classname: id });
   if (failure === undefined) return `    <testcase${names}/>\n`;
-  const type = about === 'call' ? 'call' : 'expectation';
+  const type = about === 'call' || about === 'order' ? about : 'expectation';
   const message = attributes({ type, message: `expected ${failure.expected}; got ${failure.got}` });
-  const text = [`${file}:${line}:${column}`, ...failureRows(failure)].map(escaped).join('\n');
+  const rows = failureRows(failure).map(([row, words]) => `${row}: ${words}`);
+  const text = [`${file}:${line}:${column}`, ...rows].map(escaped).join('\n');
   return `    <testcase${names}>\n      <failure${message}>${text}</failure>\n    </testcase>\n`;
-}
-
-function failureRows({ expected, got, nearest, feedback, link }: Failure): string[] {
-  return Object.entries({ expected, got, nearest, feedback, open: link }).flatMap(([name, text]) =>
-    text === undefined ? [] : [`${name}: ${text}`],
-  );
 }
 
 function warningText(file: string, warnings: readonly Problem[]): string {

@@ -2,7 +2,7 @@
 import type { Report, Verdict } from '../../check/report.js';
 import type { Paint } from '../paint.js';
 import { isBroken } from '../problem-lines.js';
-import { type Checked, counted, pointsOf, rounded } from './checked.js';
+import { type Checked, counted, failureRows, pointsOf, rounded } from './checked.js';
 
 /** Failures of one file beyond this are only counted. */
 const MOST_FAILURES = 50;
@@ -21,14 +21,19 @@ function reportLines(file: string, report: Report, paint: Paint): readonly strin
   if (isBroken(problems))
     return [`${paint.bad('✗')} ${file}: not checked, ${counted(problems.length, 'problem')}`];
   const failed = verdicts.filter((verdict) => !verdict.passed);
-  const expectations = verdicts.filter(({ about }) => about !== 'call');
-  const wrong = failed.filter(({ about }) => about !== 'call').length;
+  const isGraded = ({ about }: Verdict) => about === 'run' || about === 'line';
+  const expectations = verdicts.filter(isGraded);
+  const wrong = failed.filter(isGraded).length;
   const head = `${failed.length === 0 ? paint.good('✓') : paint.bad('✗')} ${paint.strong(report.title)}`;
   const score = `${rounded(earned)} of ${counted(total, 'point')}`;
   const failures = wrong === 0 ? '' : `, ${wrong} failed`;
-  const calls = wrong === failed.length ? '' : `, ${counted(failed.length - wrong, 'call')} failed`;
+  const wrongCalls = failed.filter(({ about }) => about === 'call').length;
+  const calls = wrongCalls === 0 ? '' : `, ${counted(wrongCalls, 'call')} failed`;
+  const orders = verdicts.flatMap(({ about, passed, claim }) =>
+    about === 'order' && passed ? `, ${paint.plain(claim)}` : [],
+  );
   const lines = [
-    `${head}  ${counted(expectations.length, 'expectation')}${failures}${calls}, ${score}, ${counted(report.steps, 'step')}`,
+    `${head}  ${counted(expectations.length, 'expectation')}${failures}${calls}, ${score}, ${counted(report.steps, 'step')}${orders.join('')}`,
     ...failed.slice(0, MOST_FAILURES).flatMap((verdict) => failureLines(file, verdict, paint)),
   ];
   if (failed.length > MOST_FAILURES) lines.push(`  and ${failed.length - MOST_FAILURES} more failures`);
@@ -40,18 +45,9 @@ function failureLines(
   { line, column, claim, failure }: Verdict,
   paint: Paint,
 ): readonly string[] {
-  const rows: (readonly [string, string | undefined])[] = [
-    ['expected', failure?.expected],
-    ['got', failure?.got],
-    ['nearest', failure?.nearest],
-    ['feedback', failure?.feedback],
-    ['open', failure?.link],
-  ];
   return [
     `${file}:${line}:${column} ${paint.bad('✗')} ${paint.plain(claim)}`,
-    ...rows.flatMap(([name, text]) =>
-      text === undefined ? [] : [`  ${paint.faint(name.padEnd(9))}${paint.plain(text)}`],
-    ),
+    ...failureRows(failure).map(([name, text]) => `  ${paint.faint(name.padEnd(9))}${paint.plain(text)}`),
   ];
 }
 

@@ -25,12 +25,19 @@ const failureSchema = z.strictObject({
   step: z.int().nonnegative().describe('The step to look at; 0 is the start'),
   feedback: z.string().optional().describe('The words of the author for this failure'),
   link: z.string().optional().describe('Opens the stepper there'),
+  order: z
+    .strictObject({
+      answers: z.array(z.int().nonnegative()).describe('The key `order` of a scenario: gives this run'),
+      words: z.array(z.string()).describe('What is other than usual'),
+    })
+    .optional()
+    .describe('The order in which it fails'),
 });
 
 const verdictSchema = z.strictObject({
   about: z
-    .enum(['run', 'line', 'call'])
-    .describe('An expectation over the run, one on a line of the script, or what a call gives'),
+    .enum(['run', 'line', 'call', 'order'])
+    .describe('An expectation over the run, one on a line of the script, what a call gives, or other orders'),
   ...place,
   path: z.array(z.union([z.string(), z.int()])).describe('Keys and indices from the root of the scenario'),
   claim: z.string(),
@@ -103,7 +110,7 @@ export function problemDocument({ line, column, code, severity, message, hint }:
   return { line, column, code, severity, message, ...(hint === undefined ? {} : { hint }) };
 }
 
-function failureDocument({ expected, got, nearest, step, feedback, link }: Failure) {
+function failureDocument({ expected, got, nearest, step, feedback, link, order }: Failure) {
   return {
     expected,
     got,
@@ -111,5 +118,6 @@ function failureDocument({ expected, got, nearest, step, feedback, link }: Failu
     step,
     ...(feedback === undefined ? {} : { feedback }),
     ...(link === undefined ? {} : { link }),
+    ...(order === undefined ? {} : { order: { answers: [...order.answers], words: [...order.words] } }),
   };
 }

@@ -2,7 +2,7 @@
 // is to be said of a failure as YAML below it.
 import type { Verdict } from '../../check/report.js';
 import { visible } from '../paint.js';
-import { type Checked, flawsOf } from './checked.js';
+import { type Checked, failureRows, flawsOf } from './checked.js';
 
 export function tap(all: readonly Checked[]): string {
   const points = all.map((checked, index) => [
@@ -38,8 +38,7 @@ function point(number: number, passed: boolean, words: string, remark: Remark): 
 
 function failureOf(file: string, { line, column, points, failure }: Verdict): Remark {
   if (failure === undefined) return {};
-  const { expected, got, nearest, feedback, link } = failure;
-  return { at: `${file}:${line}:${column}`, expected, got, nearest, feedback, open: link, points };
+  return { at: `${file}:${line}:${column}`, ...Object.fromEntries(failureRows(failure)), points };
 }
 
 function remarkOf(checked: Checked): Remark {

@@ -1,6 +1,7 @@
 // The cast comes to life: networks, hosts with their addresses and knobs, processes with their users. Nothing runs yet.
 // How the cast is written: cast-schema.ts. How names are found again: directory.ts.
 import type { Nanos } from '../../base/time.js';
+import { Choices } from '../../engine/choices.js';
 import { createProcess } from '../../host/descriptors.js';
 import { type NetworkFaults, setFaults } from '../../net/faults.js';
 import { assignAddress } from '../../net/lab.js';
@@ -30,13 +31,20 @@ const DEFAULT_DELAY: Nanos = 1e6;
 const FIRST_PID = 800;
 const PID_STEP = 7;
 
-/** A simulation at its start, and who is who in it. The scenario was accepted, and its parameters are filled in. */
-export function build(scenario: Scenario): { simulation: Simulation; directory: Directory } {
+/**
+ * A simulation at its start, and who is who in it. The scenario was accepted, and its parameters are filled in. `choices`
+ * decide what it leaves open, instead of its own `order`.
+ */
+export function build(
+  scenario: Scenario,
+  choices = scenario.order && new Choices(scenario.order),
+): { simulation: Simulation; directory: Directory } {
   const { msl, rto } = scenario.knobs ?? {};
-  const simulation = new Simulation(scenario.seed ?? 1, {
+  const settings = {
     mslNanos: timeOf(msl) ?? DEFAULT_SETTINGS.mslNanos,
     rtoNanos: timeOf(rto) ?? DEFAULT_SETTINGS.rtoNanos,
-  });
+  };
+  const simulation = new Simulation(scenario.seed ?? 1, settings, choices);
   const directory = new Directory(simulation.world);
   const { world } = simulation;
   world.memory.step(() => {

@@ -30,6 +30,13 @@ export const scenarioSchema = z
     author: z.string().optional(),
     tags: z.array(z.string()).optional(),
     seed: atoms.whole(0, 0xffffffff, 'Seed of the run (default 1)').optional(),
+    order: z
+      .array(atoms.whole(0, 999, 'An answer, counted from 0'))
+      .optional()
+      .describe('What happens first, where nothing decides: as `check --orders` tells it'),
+    pinned: atoms.text
+      .optional()
+      .describe('Why its expectations hold in this order only: `check --orders` then tries no other'),
     params: z
       .record(atoms.paramKey, paramSchema)
       .optional()
