@@ -1,57 +1,9 @@
 // The library as a whole: the situations of the course are all there, each in its group and complete as a lesson, and
 // every classic service is spoken in at least one. What a single scenario must hold: scenarios.test.ts.
 import { describe, expect, test } from 'vitest';
+import { COURSE } from '../src/app/course.js';
 import { openRun, type Run } from '../src/scenario/run.js';
 import { scenarioFiles } from './builders/scenarios.js';
-
-/** The course, by group. A scenario beyond these is welcome in any group. */
-const COURSE: Readonly<Record<string, readonly string[]>> = {
-  ports: [
-    'two-programs-one-address',
-    'your-browsers-own-port',
-    'tcp-53-and-udp-53',
-    'picked-for-you-and-zero',
-    'who-may-sit-on-80',
-  ],
-  conversations: [
-    'three-conversations-one-port',
-    'the-same-number-twice',
-    'the-door-and-the-desk',
-    'four-workers-one-port',
-    'connected-udp-hears-one-peer',
-    'same-door-out',
-  ],
-  services: [
-    'the-server-phones-you-back',
-    'passive-please',
-    'two-ways-in',
-    'a-letters-day',
-    'a-question-too-big-for-udp',
-    'asking-before-you-have-an-address',
-    'what-time-is-it',
-    'old-friends',
-    'one-site-two-doors',
-  ],
-  failures: [
-    'closed-port-three-answers',
-    'address-in-use',
-    'why-cant-i-restart',
-    'out-of-numbers',
-    'a-ghost-calls',
-    'connected-but-nobody-picked-up',
-  ],
-  routers: ['two-laptops-one-address', 'knock-on-8080', 'nobody-can-call-my-laptop'],
-  beyond: [
-    'works-here-not-from-my-phone',
-    'everything-leaves-by-one-wire',
-    'icmp-has-no-port',
-    'wildcard-against-specific',
-    'every-taker-gets-a-copy',
-    'a-phone-book-is-not-a-census',
-    'one-socket-two-processes',
-    'close-wait-is-our-own-fault',
-  ],
-};
 
 /** Classic services and their ports. */
 const SERVICES = {
@@ -93,9 +45,10 @@ function portsOf(run: Run): Set<string> {
   return ports;
 }
 
-test.each(Object.entries(COURSE))('the course has its scenarios under scenarios/%s', (group, ids) => {
+test.each(COURSE)('the course has its scenarios under scenarios/$folder', ({ folder, ids }) => {
   const paths = files.map(({ path }) => path);
-  expect(ids.filter((id) => !paths.includes(`scenarios/${group}/${id}.yaml`))).toEqual([]);
+  expect(ids.filter((id) => !paths.includes(`scenarios/${folder}/${id}.yaml`))).toEqual([]);
+  expect(new Set(ids).size).toBe(ids.length);
 });
 
 // A number that is only listened on, or knocked at in vain, would pass a search of the files. The text that was carried

@@ -2,6 +2,7 @@
 // Only the head of each file is read here; running it is open.ts. A file that is not YAML still gets a card and a page.
 // Where cards and search are computed: present/cards.ts.
 import { parse } from 'yaml';
+import { COURSE } from './course.js';
 import type { Entry } from './present/cards.js';
 
 const files: Readonly<Record<string, string>> = import.meta.glob('/scenarios/**/*.yaml', {
@@ -9,16 +10,6 @@ const files: Readonly<Record<string, string>> = import.meta.glob('/scenarios/**/
   import: 'default',
   eager: true,
 });
-
-/** Folder names in the order of the course, with the words that stand on the filters. */
-const GROUPS: Readonly<Record<string, string>> = {
-  ports: 'Ports and processes',
-  conversations: 'One port, many conversations',
-  services: 'Services you know',
-  failures: 'When it fails',
-  routers: 'Through a router',
-  beyond: 'What books leave out',
-};
 
 /** The scenario of the gallery's head. */
 export const HERO = 'two-programs-one-address';
@@ -50,7 +41,7 @@ function entryOf(path: string, source: string): Entry {
   const at = head(source);
   return {
     id: name,
-    group: GROUPS[folder] ?? folder,
+    group: COURSE.find((chapter) => chapter.folder === folder)?.title ?? folder,
     title: prose(at.get('title')) || name,
     idea: prose(at.get('teaches')),
     breaks: codes(at.get('breaks')),
@@ -58,15 +49,24 @@ function entryOf(path: string, source: string): Entry {
   };
 }
 
-const order = Object.values(GROUPS);
-const rank = (entry: Entry): number => {
-  const place = order.indexOf(entry.group);
-  return (entry.id === HERO ? -1 : 0) + (place < 0 ? order.length : place) * 2;
-};
+/** Where it stands in the course: its chapter, then its place there; what the course does not name comes behind. */
+function placeOf({ group, id }: Entry): readonly [number, number] {
+  const chapter = COURSE.findIndex(({ title }) => title === group);
+  const place = COURSE[chapter]?.ids.indexOf(id) ?? -1;
+  return [chapter < 0 ? COURSE.length : chapter, place < 0 ? Number.POSITIVE_INFINITY : place];
+}
+
+function inCourse(a: Entry, b: Entry): number {
+  const [chapter, place] = placeOf(a);
+  const [otherChapter, otherPlace] = placeOf(b);
+  if (chapter !== otherChapter) return chapter - otherChapter;
+  if (place !== otherPlace) return place - otherPlace;
+  return a.id < b.id ? -1 : 1;
+}
 
 export const entries: readonly Entry[] = Object.entries(files)
   .map(([path, source]) => entryOf(path, source))
-  .sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1));
+  .sort(inCourse);
 
 export function entryById(id: string): Entry | undefined {
   return entries.find((entry) => entry.id === id);
