@@ -15,6 +15,7 @@ import { build } from './cast/build.js';
 import type { Directory } from './cast/directory.js';
 import { type ParsedScenario, parseScenario } from './parse.js';
 import { Driver, type PlayedLine } from './play/drive.js';
+import { momentsOf } from './play/moments.js';
 import { RunDefect } from './play/run-defect.js';
 import { unplayedParts } from './play/unplayed.js';
 import { unexpectedFailures } from './play/verdict.js';
@@ -113,11 +114,13 @@ export function playParsed(parsed: ParsedScenario, options: OpenOptions = {}): O
   };
   const language = options.language ?? 'en';
   const cast = new Cast(recording);
+  const { moments, flaws: missed } = momentsOf(recording, directory, driver.lines);
+  const lines = [...driver.lines, ...moments];
   const { asked, flaws: misasked } =
     options.choices === undefined
-      ? readQuestions({ recording, cast, directory }, driver.lines, language)
+      ? readQuestions({ recording, cast, directory }, lines, language)
       : { asked: [], flaws: [] };
-  const run = describeRun(scenario, recording, cast, directory, driver.lines, asked, language);
+  const run = describeRun(scenario, recording, cast, directory, lines, asked, language);
   const failures = [...unexpectedFailures(recording, driver.lines)];
   // Behind an obstacle nothing was played, and a call that failed by mistake has its question answered by the mistake.
   const isEcho = ({ path }: { path: readonly (string | number)[] }) =>
@@ -126,7 +129,7 @@ export function playParsed(parsed: ParsedScenario, options: OpenOptions = {}): O
   const flaws = [
     ...driver.obstacles,
     ...failures.map((each) => ({ ...each, atKey: false })),
-    ...misasked.filter((each) => !isEcho(each)),
+    ...[...missed, ...misasked].filter((each) => !isEcho(each)),
   ];
   return { run, problems: sortProblems([...parsed.problems, ...flaws.map(told)]), positions };
 }
@@ -196,12 +199,15 @@ function notesOf(
   const notes: Note[] = recording.steps.map(() => ({}));
   for (const { step, which, text } of asked) notes[step - 1] = { ask: { which, text } };
   let phase: string | undefined;
-  let waiting: string[] = [];
-  for (const { step, first, last } of lines) {
+  for (const { step, first, last, isMoment } of lines) {
+    if (isMoment) continue;
     if (step.phase !== undefined) phase = textIn(step.phase, language);
-    if (step.say !== undefined) waiting.push(textIn(step.say, language));
     for (let index = first; index < last; index++)
       if (phase !== undefined) notes[index] = { ...notes[index], phase };
+  }
+  let waiting: string[] = [];
+  for (const { step, first, last } of lines.toSorted((one, other) => one.first - other.first)) {
+    if (step.say !== undefined) waiting.push(textIn(step.say, language));
     if (first === last) continue;
     const said = [notes[first]?.say ?? [], waiting].flat().join(' ');
     notes[first] = {

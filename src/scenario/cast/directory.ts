@@ -188,11 +188,19 @@ export class Directory {
     );
     if (named !== undefined) return named.socket;
     const candidates = side.process === undefined ? [...sockets.rows] : this.socketsOf(side.process);
-    return candidates.find((socket) => {
+    const isCalledSo = (socket: SocketId) => {
       const conversation = sockets.conversation.get(socket);
-      const isHere = side.host === undefined || sockets.host.get(socket) === side.host;
-      return isHere && conversation !== 0 && conversations.label.get(conversation) === label;
-    });
+      return conversation !== 0 && conversations.label.get(conversation) === label;
+    };
+    const isHere = (socket: SocketId) => side.host === undefined || sockets.host.get(socket) === side.host;
+    const held = candidates.find((socket) => isHere(socket) && isCalledSo(socket));
+    if (held !== undefined || side.process === undefined) return held;
+    // The process has closed it, or is gone: what is left of the conversation on its host.
+    const host = this.world.processes.host.get(side.process);
+    return [...sockets.rows].find(
+      (socket) =>
+        sockets.descriptors.get(socket) === 0 && sockets.host.get(socket) === host && isCalledSo(socket),
+    );
   }
 }
 

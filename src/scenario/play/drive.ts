@@ -32,6 +32,8 @@ export interface PlayedLine {
   readonly first: number;
   last: number;
   readonly act: PlayedAct | undefined;
+  /** A moment inside another line: moments.ts. */
+  readonly isMoment?: true;
 }
 /** What the author expected of the call, and what it gave. */
 export interface PlayedAct {

@@ -32,7 +32,6 @@ function* unplayedLines(
   at: (path: Obstacle['path'], what: string) => Obstacle,
 ): Generator<Obstacle> {
   for (const [index, step] of steps.entries()) {
-    if (step.during !== undefined) yield at([...path, index, 'during'], '`during`');
     for (const [place, inner] of (step.together ?? []).entries())
       for (const word of ['wait', 'repeat', 'use', 'together'] as const)
         if (inner[word] !== undefined)
