@@ -29,8 +29,9 @@ export class HoldBack {
     );
   }
 
-  hold(network: NetworkId, arrival: number): void {
-    const event = this.engine.after(LONGEST_WAIT, this.end, arrival);
+  /** `wait`: until it is on its way at all. */
+  hold(network: NetworkId, wait: Nanos, arrival: number): void {
+    const event = this.engine.after(wait + LONGEST_WAIT, this.end, arrival);
     this.arrivals.set(event, arrival);
     this.world.networks.holding.set(network, event);
   }

@@ -28,18 +28,17 @@ import {
 } from '../world/tables.js';
 import { type About, errorAbout } from './complaint.js';
 import { conversationOfPacket } from './conversation.js';
-import { FaultPlan } from './faults.js';
+import type { FaultPlan } from './faults.js';
 import { applyFilters, type Direction } from './firewall.js';
 import { foldIn } from './fold.js';
-import { HoldBack } from './hold-back.js';
 import { isDropped } from './lab.js';
-import { Lateness } from './lateness.js';
 import { isMartian } from './martian.js';
 import { enter, isRefusal, leave, type Passing } from './nat.js';
 import { endRow, isFlowTimerDue, type NatKernel } from './nat-timers.js';
-import { type Hop, pathOf } from './path.js';
-import { awaitAddress, giveUpAddress } from './resolution.js';
-import { streamOf, type Work } from './work.js';
+import { pathOf } from './path.js';
+import { giveUpAddress } from './resolution.js';
+import { Wire } from './wire.js';
+import type { Work } from './work.js';
 
 /** RFC 5382 §4.3, REQ-4: so long nothing is said to a SYN that nobody asked for. */
 const LATE_NANOS: Nanos = 6 * NANOS_PER_SECOND;
@@ -50,19 +49,11 @@ export class Simulation implements NatKernel {
   readonly engine: Engine;
   readonly settings: Settings;
   readonly calls: WaitingCalls;
-  /** What was ordered to happen to the next packets of a network. */
-  readonly faults = new FaultPlan();
-  private readonly holdBack: HoldBack;
-  /** What is still to be carried out, by numbers that are given again once it is. */
-  private readonly works: (Work | undefined)[] = [];
-  private readonly spareNumbers: number[] = [];
-  private readonly wire: Handler;
-  private readonly late: Handler;
+  private readonly wire: Wire;
   private readonly timer: Handler;
   private readonly alarm: Handler;
   private readonly flowTimer: Handler;
   private count = 0;
-  private readonly lateness: Lateness | undefined;
 
   /**
    * The world at position 1: an empty run with its clock at 0 and its generator seeded. `choices`: what decides the order of
@@ -81,13 +72,8 @@ export class Simulation implements NatKernel {
       set: (now) => run.now.set(row, now),
     });
     this.engine.choices = choices;
-    this.lateness = choices && new Lateness(this.world, choices);
     this.calls = new WaitingCalls(this);
-    this.holdBack = new HoldBack(this.world, this.engine, (argument) => this.carryOut(argument));
-    this.wire = this.engine.handler((argument) => this.carryOut(argument), {
-      stream: (argument) => streamOf(this.works[argument]),
-    });
-    this.late = this.engine.handler((argument) => this.carryOut(argument), { timer: true });
+    this.wire = new Wire(this.world, this.engine, (work) => this.carryOut(work), choices);
     this.timer = this.engine.handler((argument) => timerFired(this, argument as ConnectionId), {
       timer: true,
       isDue: (argument, event) => isTimerDue(this, argument, event),
@@ -160,31 +146,15 @@ export class Simulation implements NatKernel {
     const isAstray =
       rewrites.length > 0 && leavesFromLoopback(world, host, packet.source, packet.destination, '');
     if (isAstray || !path.isWayKnown) this.log.add({ kind: 'dropped', host, sent, why: 'no-route' });
-    else if (only === undefined) this.awaitNobody(host, sent, complaintOf(passing, origin.device, sent));
-    else for (const hop of path.hops) this.carry(hop, sent);
+    else if (only === undefined)
+      this.wire.sendToNobody(host, sent, complaintOf(passing, origin.device, sent));
+    else this.wire.send(path.hops, sent);
     return true;
   }
 
-  /** Nobody on the link has the address: the first packet for it is complained about, those that came meanwhile are lost with it. */
-  private awaitNobody(host: HostId, sent: Sent, about: About): void {
-    const { after, isFirst } = awaitAddress(this.world, host, sent.packet.destination);
-    this.schedule(this.wire, after, { kind: 'absent', host, sent, about: isFirst ? about : undefined });
-  }
-
-  /** Over the link to one host, with what may happen there; inside a host nothing does. A loss shows half-way. */
-  private carry({ host, network, delay: usual, device }: Hop, sent: Sent): void {
-    const arrival: Work = { kind: 'arrival', host, sent, device };
-    const late = network === 0 ? 0 : (this.lateness?.of(sent.host, host, network, usual) ?? 0);
-    const delay = usual + late;
-    if (network === 0) return this.schedule(this.wire, delay, arrival);
-    const fate = this.faults.fateOf(this.world, network, delay, sent.packet);
-    if (fate.kind === 'lost')
-      return this.schedule(this.wire, Math.floor(delay / 2), { kind: 'loss', sent, why: fate.why });
-    if (fate.isHeld && this.holdBack.holds(network) === undefined)
-      return this.holdBack.hold(network, this.numbered(arrival));
-    for (const after of fate.after) this.schedule(this.wire, after, arrival);
-    const held = this.holdBack.release(network);
-    if (held !== undefined) this.engine.after((fate.after[0] ?? delay) + 1, this.wire, held);
+  /** What was ordered to happen to the next packets of a network. */
+  get faults(): FaultPlan {
+    return this.wire.faults;
   }
 
   wake(socket: SocketId): void {
@@ -203,24 +173,10 @@ export class Simulation implements NatKernel {
     return this.engine.after(after, this.flowTimer, flow);
   }
 
-  private schedule(handler: Handler, after: Nanos, work: Work): void {
-    this.engine.after(after, handler, this.numbered(work));
-  }
-
-  private numbered(work: Work): number {
-    const number = this.spareNumbers.pop() ?? this.works.length;
-    this.works[number] = work;
-    return number;
-  }
-
-  private carryOut(number: number): void {
-    const work = this.works[number];
-    if (work === undefined) return;
-    this.works[number] = undefined;
-    this.spareNumbers.push(number);
+  private carryOut(work: Work): void {
     if (work.kind === 'arrival') return this.arrive(work.host, work.sent, work.device);
     if (work.kind === 'loss')
-      return this.log.add({ kind: 'dropped', host: undefined, sent: work.sent, why: work.why });
+      return this.log.add({ kind: 'dropped', host: work.host, sent: work.sent, why: work.why });
     if (work.kind === 'complaint') return this.complainLate(work.host, work.about);
     this.log.add({ kind: 'dropped', host: work.host, sent: work.sent, why: 'no-host' });
     if (work.about === undefined) return;
@@ -241,7 +197,7 @@ export class Simulation implements NatKernel {
       drop(passing.why);
       if (passing.isToldLate && isOpening(sent.packet)) {
         const about = { packet: sent.packet, device, sent, isRedirected: false };
-        this.schedule(this.late, LATE_NANOS, { kind: 'complaint', host, about });
+        this.wire.complainAfter(LATE_NANOS, host, about);
       }
       return;
     }

@@ -3,10 +3,16 @@ import type { Sent } from '../world/facts.js';
 import type { HostId } from '../world/tables.js';
 import type { About } from './complaint.js';
 
-/** What an event of the wire is about: a packet that comes in, one that nobody on the link takes, a late complaint. */
+/** A packet that comes in, one that is lost, one that nobody on the link takes, a late complaint. */
 export type Work =
   | { readonly kind: 'arrival'; readonly host: HostId; readonly sent: Sent; readonly device: string }
-  | { readonly kind: 'loss'; readonly sent: Sent; readonly why: 'loss' | 'script' }
+  | {
+      readonly kind: 'loss';
+      /** Whose queue was full; undefined: somewhere on the way. */
+      readonly host: HostId | undefined;
+      readonly sent: Sent;
+      readonly why: 'loss' | 'script' | 'queue';
+    }
   | { readonly kind: 'absent'; readonly host: HostId; readonly sent: Sent; readonly about: About | undefined }
   | { readonly kind: 'complaint'; readonly host: HostId; readonly about: About };
 

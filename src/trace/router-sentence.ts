@@ -67,6 +67,8 @@ export function stoppedAtRouter(told: Told, fact: Dropped): readonly Part[] | un
         : text`${what} for ${to} reaches ${router}, and ${strong('no way leads there')}: ICMP ${code('net unreachable')} goes back.`;
     case 'martian':
       return text`${what} reaches ${router} with a source that cannot come from there. It is dropped, and nothing is answered.`;
+    case 'queue':
+      return text`${what} for ${to} finds ${strong(`the queue of ${router} full`)}: too many wait already for the link. It is dropped, and nobody is told.`;
     case 'no-taker':
       return text`${what} for ${to} reaches ${router}, which is not meant and passes nothing on.`;
     case 'firewall': {

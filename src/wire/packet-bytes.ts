@@ -41,6 +41,13 @@ export function encodePacket(packet: Packet): Uint8Array {
   return bytes;
 }
 
+/** How many bytes `encodePacket` gives. */
+export function sizeOfPacket(packet: Packet): number {
+  if (packet.protocol === 'icmp') return encodePacket(packet).length;
+  const start = packet.source.includes(':') ? IPV6_SIZE : IPV4_SIZE;
+  return start + headerSize(packet) + packet.payload.length;
+}
+
 /** The packet that bytes stand for; undefined if they are none, or of a kind that is not told here. Checksums are not looked at. */
 export function decodePacket(bytes: Uint8Array): Packet | undefined {
   const carried = carriedBy(bytes);

@@ -76,7 +76,7 @@ export const SEND_REASONS = ['challenge', 'window-probe', 'keepalive', 'window-u
 export type SendReason = (typeof SEND_REASONS)[number];
 
 /**
- * Why a packet got no further. `no-host`: nobody on the link answers to the address. `no-mapping`: a NAT has no row for it, or
+ * Why a packet got no further. `queue`: too many wait already for a link without enough bandwidth. `no-host`: nobody on the link answers to the address. `no-mapping`: a NAT has no row for it, or
  * no port left for one. `filtered`: a NAT has a row for its destination, and not for this sender. `backlog`, `buffer` and
  * `unwilling` are the socket's own refusals.
  */
@@ -85,6 +85,7 @@ export const DROP_REASONS = [
   'filtered',
   'firewall',
   'loss',
+  'queue',
   'script',
   'backlog',
   'no-route',

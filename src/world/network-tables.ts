@@ -9,6 +9,10 @@ export const networks = {
   /** One way. */
   delay: time,
   jitter: time,
+  /** How much each host can send in a second; 0: any amount at once. */
+  kilobits: uint32,
+  /** How many packets may wait at each host until they are sent; 0: any number. */
+  queueLimit: uint32,
   loss: uint32,
   duplicate: uint32,
   reorder: uint32,
@@ -24,6 +28,13 @@ export type DropMatch = (typeof DROP_MATCHES)[number];
 export const drops = {
   host: link('hosts'),
   match: choice(...DROP_MATCHES),
+} as const;
+
+/** Packets that a host puts on a network or that wait for it, in order: when the last bit of each is out. */
+export const transmissions = {
+  host: link('hosts'),
+  network: link('networks'),
+  ends: time,
 } as const;
 
 /** Addresses that a host asks its link for, and nobody has: until when it asks. */

@@ -5,7 +5,7 @@ import { choice, flag, link, text, time, uint32 } from '../store/columns.js';
 import { Index } from '../store/index.js';
 import { Queue } from '../store/queue.js';
 import { createWorld, type Id, type Link, type WorldOf, withSpareRows } from '../store/table.js';
-import { drops, faults, networks, resolutions } from './network-tables.js';
+import { drops, faults, networks, resolutions, transmissions } from './network-tables.js';
 import { optionTables } from './option-tables.js';
 import { routerTables } from './router-tables.js';
 import { tcpTables } from './tcp-tables.js';
@@ -59,6 +59,7 @@ const tables = {
   faults,
   drops,
   resolutions,
+  transmissions,
   hosts: {
     name: text,
     user: text,

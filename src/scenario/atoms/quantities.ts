@@ -100,6 +100,17 @@ export function parseTime(value: unknown): Parsed<Time> {
   return bad('missing-unit', `${show(value)} is not a time: a time needs a unit: 200ms, 5s, 2m`, hint);
 }
 
+/** `64kbit`, `10Mbit`, `1Gbit`, in thousands of bits a second. */
+export function parseBandwidth(value: unknown): Parsed<number> {
+  const [, digits, unit] =
+    typeof value === 'string' ? (/^(\d{1,6}(?:\.\d{1,3})?)(kbit|Mbit|Gbit)$/.exec(value) ?? []) : [];
+  const kilobits = Math.round(Number(digits) * (unit === 'kbit' ? 1 : unit === 'Mbit' ? 1e3 : 1e6));
+  if (digits !== undefined && kilobits > 0 && kilobits <= 4e9) return good(kilobits);
+  const hint = /^\d+$/.test(String(value)) ? `did you mean \`${String(value)}Mbit\`?` : undefined;
+  const message = `${show(value)} is not a bandwidth: bits a second need a unit: 64kbit, 10Mbit, 1Gbit`;
+  return bad('missing-unit', message, hint);
+}
+
 /** `2%`: 0.02. */
 export function parsePercent(value: unknown): Parsed<number> {
   const [, digits] = typeof value === 'string' ? (/^(\d{1,3}(?:\.\d{1,6})?)%$/.exec(value) ?? []) : [];

@@ -10,7 +10,7 @@ import { setSystem } from '../../ports/profiles.js';
 import { DEFAULT_SETTINGS } from '../../world/kernel.js';
 import { setSysctl } from '../../world/sysctls.js';
 import { type HostId, type PortPolicy, SYSTEMS } from '../../world/tables.js';
-import { parsePercent, parsePortRange } from '../atoms/quantities.js';
+import { parseBandwidth, parsePercent, parsePortRange } from '../atoms/quantities.js';
 import {
   type Ephemeral,
   type HostEntry,
@@ -52,6 +52,9 @@ export function build(
       const network = world.networks.rows.create();
       world.networks.name.set(network, name);
       world.networks.delay.set(network, timeOf(spec.delay) ?? DEFAULT_DELAY);
+      if (spec.bandwidth !== undefined)
+        world.networks.kilobits.set(network, accepted(parseBandwidth(spec.bandwidth)));
+      world.networks.queueLimit.set(network, spec.queue ?? 0);
       setFaults(world, network, faultsOf(spec));
       directory.networks.set(name, network);
     }

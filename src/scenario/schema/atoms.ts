@@ -12,7 +12,14 @@ import {
 import { isParam, parseActor, parseLabel, parseName, parseParam } from '../atoms/names.js';
 import { parsePacketPattern } from '../atoms/packets.js';
 import { parseForward, parseHostAddress, parsePool, parseService, parseUrl } from '../atoms/places.js';
-import { parseCount, parsePercent, parsePort, parsePortRange, parseTime } from '../atoms/quantities.js';
+import {
+  parseBandwidth,
+  parseCount,
+  parsePercent,
+  parsePort,
+  parsePortRange,
+  parseTime,
+} from '../atoms/quantities.js';
 import { parseRow } from '../atoms/rows.js';
 import { bad, good, type Parsed, show } from '../text/parsed.js';
 
@@ -164,6 +171,10 @@ export const moment = atom<string>(
     examples: ['handshake', '2s', 'end'],
   },
 );
+export const bandwidth = atom<string>(parseBandwidth, {
+  description: 'Bits a second, with a unit: kbit Mbit Gbit',
+  examples: ['10Mbit'],
+});
 export const percent = atom<string>(parsePercent, { description: 'A percentage', examples: ['2%'] });
 export const count = atom<number | string>(parseCount, {
   description: 'A count: 3, 1-3 or 2+',

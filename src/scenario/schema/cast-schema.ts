@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { OPERATING_SYSTEMS } from '../atoms/words.js';
 import * as atoms from './atoms.js';
 import { firewall } from './filter-schema.js';
-import { listOf, oneOrMany, onOff } from './shapes.js';
+import { listOf, type MapFlaw, mapRule, oneOrMany, onOff } from './shapes.js';
 
 export const osSchema = z.enum(OPERATING_SYSTEMS);
 
@@ -70,13 +70,23 @@ export const networkSchema = z
   .strictObject({
     delay: atoms.time.optional().describe('One way'),
     jitter: atoms.time.optional(),
+    bandwidth: atoms.bandwidth.optional().describe('What each host can send in a second: 10Mbit'),
+    queue: atoms.whole(1, 100_000, 'How many packets may wait at each host; more are dropped').optional(),
     loss: atoms.percent.optional(),
     duplicate: atoms.percent.optional(),
     reorder: atoms.percent.optional(),
     mtu: atoms.whole(68, 65535, 'Largest packet in bytes').optional(),
   })
+  .superRefine(...mapRule(judgeNetwork))
   .meta({ id: 'Network' });
 export type NetworkSpec = z.infer<typeof networkSchema>;
+
+/** Where everything is sent at once, nothing waits. */
+function* judgeNetwork({ queue, bandwidth }: Readonly<Record<string, unknown>>): Generator<MapFlaw> {
+  if (queue === undefined || bandwidth !== undefined) return;
+  const message = '`queue` needs `bandwidth`: without it nothing ever waits';
+  yield { code: 'missing-key', key: 'queue', message, hint: 'add bandwidth: 1Mbit' };
+}
 
 const DEPENDENCE = ['endpoint-independent', 'address-dependent', 'address-and-port-dependent'] as const;
 const natSchema = z
