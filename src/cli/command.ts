@@ -7,7 +7,10 @@ import { explainCommand } from './explain-command.js';
 import { HELP } from './help.js';
 import { lintCommand } from './lint-command.js';
 import { type Machine, type Outcome, refuse } from './machine.js';
+import { newCommand } from './new-command.js';
+import { referenceCommand } from './reference-command.js';
 import { runCommand } from './run-command.js';
+import { schemaCommand } from './schema-command.js';
 
 /** Options of each command; `string` ones take a value. */
 const OPTIONS = {
@@ -22,6 +25,9 @@ const OPTIONS = {
   run: { json: 'boolean', pcapng: 'string', at: 'string' },
   explain: { step: 'string' },
   lint: { reporter: 'string' },
+  new: {},
+  schema: { report: 'boolean' },
+  reference: {},
 } as const satisfies Record<string, Record<string, 'string' | 'boolean'>>;
 type CommandName = keyof typeof OPTIONS;
 
@@ -60,6 +66,12 @@ export function command(args: readonly string[], machine: Machine): Outcome {
       return explainCommand(machine, paths, values.get('step'));
     case 'lint':
       return lintCommand(machine, paths, values.get('reporter'));
+    case 'new':
+      return newCommand(machine, paths);
+    case 'schema':
+      return schemaCommand(paths, flags.has('report'));
+    case 'reference':
+      return referenceCommand(paths);
     case undefined:
       return refuse(`say what to do: ${Object.keys(OPTIONS).join(', ')}; ${HINT}`);
   }

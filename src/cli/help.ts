@@ -11,6 +11,9 @@ export const HELP = `fourtuple: why does this packet reach that process?
   fourtuple explain FILE --step N        why this step went as it did
   fourtuple lint PATHS… [--reporter pretty|json]
                                          problems of these files, and what would make better lessons of them
+  fourtuple new NAME                     a first scenario to change, with a comment at each part
+  fourtuple reference                    every word of the language, as Markdown
+  fourtuple schema [--report]            the JSON Schema of a scenario for editors, or of the JSON report
   fourtuple --help, --version
 
 A directory stands for every .yaml, .yml and .json file in it.
