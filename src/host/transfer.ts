@@ -4,7 +4,7 @@ import { advance } from '../tcp/connection.js';
 import { tellRoom } from '../tcp/incoming.js';
 import { queueText } from '../tcp/outgoing.js';
 import { sendRoom } from '../tcp/send-buffer.js';
-import { routeFor, sendDatagram } from '../udp/datagram.js';
+import { largestDatagramTo, routeFor, sendDatagram } from '../udp/datagram.js';
 import { kindOf } from '../wire/address.js';
 import { type Bytes, joinBytes, sliceBytes } from '../wire/bytes.js';
 import type { Packet } from '../wire/packet.js';
@@ -62,7 +62,7 @@ export function sendto(kernel: Kernel, socket: SocketId, data: Bytes, to: Destin
 
 /**
  * In the order of Linux: port 0 is nobody's (EINVAL); a socket without a port gets one on every address (EAGAIN if none is
- * left) and keeps it whatever follows; shut for writing (EPIPE); no peer (EDESTADDRREQ); a pending error, told once;
+ * left) and keeps it whatever follows; more than one datagram can carry (EMSGSIZE, again when the way is known); shut for writing (EPIPE); no peer (EDESTADDRREQ); a pending error, told once;
  * no way there (ENETUNREACH); a broadcast without SO_BROADCAST (EACCES); at last, the host's own firewall (EPERM).
  */
 function sendUdp(kernel: Kernel, socket: SocketId, data: Bytes, to: Destination | undefined): Result {
@@ -73,6 +73,7 @@ function sendUdp(kernel: Kernel, socket: SocketId, data: Bytes, to: Destination 
     if (chosen === undefined) return { outcome: 'EAGAIN' };
     holdPort(world, socket, localAddressOf(world, socket), chosen, 'picked');
   }
+  if (data.length > 65535 && !sockets.isV6.get(socket)) return { outcome: 'EMSGSIZE' };
   if (to !== undefined) {
     const family = refuseFamily(kernel, socket, to, false);
     const isPortFirst = to.port === 0 && sockets.isV6.get(socket) && to.address.includes(':');
@@ -98,6 +99,7 @@ function sendUdp(kernel: Kernel, socket: SocketId, data: Bytes, to: Destination 
   const mayBroadcast = hasOption(world, socket, 'mayBroadcast');
   const route = routeFor(kernel, socket, address, isBroadcast && !mayBroadcast);
   if (route.errno !== undefined) return { outcome: route.errno };
+  if (data.length > largestDatagramTo(address)) return { outcome: 'EMSGSIZE' };
   const error = takeError(kernel, socket);
   if (error) return { outcome: error };
   if (sockets.isSendShut.get(socket)) return { outcome: 'EPIPE' };

@@ -19,6 +19,7 @@ import { release, splitTimeWait } from './release.js';
 import { reject } from './reset.js';
 import { probePeer, probeWindow, repeatSynAck, resend } from './retransmit.js';
 import { rulesOf } from './rules.js';
+import { takeSegmentSize } from './segment-size.js';
 import { connectionOf, send, transmit } from './send.js';
 import { tellEnd } from './tell.js';
 import { startOrphanTimer, startRetransmission, startTimeWait } from './timers.js';
@@ -164,6 +165,7 @@ function takeSyn(kernel: Kernel, socket: SocketId, segment: TcpSegment): void {
   const connection = connectionOf(kernel, socket);
   startReceiving(kernel.world, socket, connection, plus(segment.sequence, 1));
   setWindow(kernel.world, connection, segment);
+  takeSegmentSize(kernel.world, socket, connection, segment);
 }
 
 /** An orphan in FIN-WAIT-2 waits for a while; with no room for remnants (`tcp_max_tw_buckets` = 0) not at all. Linux. */

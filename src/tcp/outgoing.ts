@@ -5,11 +5,9 @@ import { type Bytes, joinBytes, sliceBytes } from '../wire/bytes.js';
 import { ACK, FIN, PSH } from '../wire/packet.js';
 import { distance } from '../wire/sequence.js';
 import type { Kernel } from '../world/kernel.js';
-import { remoteAddressOf } from '../world/sockets.js';
 import type { ConnectionId, SocketId, World } from '../world/tables.js';
 import { connectionOf, send } from './send.js';
 import { startPersist, startRetransmissionIfIdle } from './timers.js';
-import { segmentSizeTo } from './window.js';
 
 /** The text will be sent, whatever else is called. */
 export function queueText(world: World, connection: ConnectionId, text: Bytes): void {
@@ -79,7 +77,7 @@ export function pushText(kernel: Kernel, socket: SocketId): void {
   const { world } = kernel;
   const { connections } = world;
   const connection = connectionOf(kernel, socket);
-  const size = segmentSizeTo(remoteAddressOf(world, socket));
+  const size = connections.segmentSize.get(connection);
   for (let unsent = unsentCount(world, connection); unsent > 0; unsent = unsentCount(world, connection)) {
     const wanted = Math.min(unsent, size);
     const length = Math.min(wanted, usableWindow(world, connection));

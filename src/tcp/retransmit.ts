@@ -5,14 +5,13 @@ import { ACK, FIN, PSH, SYN } from '../wire/packet.js';
 import { plus } from '../wire/sequence.js';
 import type { SendReason } from '../world/facts.js';
 import type { Kernel } from '../world/kernel.js';
-import { hostOf, remoteAddressOf } from '../world/sockets.js';
+import { hostOf } from '../world/sockets.js';
 import type { SocketId } from '../world/tables.js';
 import { readOutgoing, sendNextFin, sendNextText, sentCount, unsentCount, usableWindow } from './outgoing.js';
 import { stopTiming } from './round-trip.js';
 import { rulesOf } from './rules.js';
 import { connectionOf, transmit } from './send.js';
 import { startKeepalive, startPersist, startRetransmission } from './timers.js';
-import { segmentSizeTo } from './window.js';
 
 /** A timeout: the first unacknowledged segment again, and a longer wait. RFC 6298 §5.4 to §5.6. */
 export function resend(kernel: Kernel, socket: SocketId): void {
@@ -38,7 +37,7 @@ export function resendFirst(kernel: Kernel, socket: SocketId, why?: SendReason):
     return transmit(kernel, socket, flags, first, NO_BYTES, origin);
   }
   const sent = sentCount(world, connection);
-  const length = Math.min(sent, segmentSizeTo(remoteAddressOf(world, socket)));
+  const length = Math.min(sent, connections.segmentSize.get(connection));
   const isEnd = length === sent;
   const fin = isEnd && connections.isFinSent.get(connection) ? FIN : 0;
   const push = isEnd && length > 0 ? PSH : 0;

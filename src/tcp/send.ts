@@ -8,7 +8,8 @@ import { LOOPBACK, sourceAddressFor } from '../world/interfaces.js';
 import type { Kernel } from '../world/kernel.js';
 import { hostOf, localAddressOf, remoteAddressOf, remotePortOf, runOf } from '../world/sockets.js';
 import type { ConnectionId, SocketId } from '../world/tables.js';
-import { segmentSizeTo, windowToTell } from './window.js';
+import { segmentSizeHere } from './segment-size.js';
+import { windowToTell } from './window.js';
 
 /** What stands for a concrete IPv6 address where the kernel keeps an IPv4 one (LOOPBACK4_IPV6). */
 const STAND_IN = '127.0.0.6';
@@ -52,6 +53,8 @@ export function transmit(
   const connection = connectionOf(kernel, socket);
   const hasAck = (flags & ACK) !== 0;
   const addresses = addressesFor(kernel, socket);
+  const host = hostOf(world, socket);
+  const mss = flags & SYN ? segmentSizeHere(world, host, addresses.source, addresses.destination) : undefined;
   // Written out, field by field, as is what becomes of it on its way (../net/): every segment passes here, and V8 takes
   // longer to spread an object than the rest of the way takes.
   const segment: TcpSegment = {
@@ -64,10 +67,10 @@ export function transmit(
     acknowledgment: hasAck ? world.connections.receiveNext.get(connection) : 0,
     flags,
     window: flags & RST ? 0 : windowToTell(world, socket, connection),
-    mss: flags & SYN ? segmentSizeTo(addresses.destination) : undefined, // RFC 9293 §3.7.1: in every SYN
+    mss, // RFC 9293 §3.7.1: in every SYN
     payload,
   };
-  kernel.transmit(hostOf(world, socket), segment, { socket, isRetry: origin.isRetry, why: origin.why });
+  kernel.transmit(host, segment, { socket, isRetry: origin.isRetry, why: origin.why });
 }
 const FRESH = {} as const;
 

@@ -7,14 +7,6 @@ import type { ConnectionId, SocketId, World } from '../world/tables.js';
 
 /** The largest that 16 bits can say; window scaling (RFC 7323) is not modelled. Linux starts at 65535 or a little less. */
 export const RECEIVE_WINDOW = 65535;
-/** An Ethernet frame's 1500 bytes less the headers of IP and TCP. RFC 9293 §3.7.1. */
-const MSS_4 = 1460;
-const MSS_6 = 1440;
-
-/** Bytes of text in one segment to this address. */
-export function segmentSizeTo(address: string): number {
-  return address.includes(':') ? MSS_6 : MSS_4;
-}
 
 /** SO_RCVBUF: how much may wait unread. */
 function bufferOf({ sockets, options }: World, socket: SocketId): number {
@@ -58,7 +50,9 @@ function possibleEdge(world: World, socket: SocketId, connection: ConnectionId):
   const free = Math.max(0, buffer - sockets.unreadCount.get(socket));
   const edge = plus(connections.receiveNext.get(connection), free);
   const gain = distance(edge, connections.receiveEdge.get(connection));
-  return gain > 0 && gain >= Math.min(MSS_4, buffer >> 1) ? edge : undefined;
+  return gain > 0 && gain >= Math.min(connections.segmentSize.get(connection), buffer >> 1)
+    ? edge
+    : undefined;
 }
 
 /** A SYN, and then every acceptable segment that is not older than the last one that did, sets SND.WND. §3.10.7.4 fifth. */

@@ -38,6 +38,7 @@ const ERRNO_WORDS: Readonly<Record<Errno, string>> = {
   ECONNABORTED: 'the connection was given up',
   ECONNREFUSED: 'nobody listens there',
   ECONNRESET: 'the other side has reset the connection',
+  EMSGSIZE: 'the datagram is larger than IP can carry',
   EDESTADDRREQ: 'the socket has no peer to send to',
   EHOSTUNREACH: 'the host cannot be reached',
   EINPROGRESS: 'the connection is being opened',

@@ -37,6 +37,11 @@ export function routeFor(kernel: Kernel, socket: SocketId, destination: string, 
   return { source: isOwnUsable ? own : way };
 }
 
+/** Bytes of payload: 65535 less the UDP header and, over IPv4, the IP header, RFC 768, RFC 791 §3.1, RFC 8200 §4.5. */
+export function largestDatagramTo(address: string): number {
+  return address.includes(':') ? 65535 - 8 : 65535 - 20 - 8;
+}
+
 /** Hands one datagram to the network; false if the host's own firewall keeps it back. */
 export function sendDatagram(
   kernel: Kernel,

@@ -16,6 +16,7 @@ export const ERRNOS = [
   'EINPROGRESS',
   'EINVAL',
   'EISCONN',
+  'EMSGSIZE',
   'ENETUNREACH',
   'ENODEV',
   'ENOPROTOOPT',

@@ -117,6 +117,33 @@ export function deviceOf(world: World, host: HostId, address: string): string {
   return id === undefined ? 'lo' : world.interfaces.device.get(id);
 }
 
+/** An Ethernet frame's, RFC 894; of the loopback interface as Linux has it; what IPv6 asks of every link, RFC 8200 §5. */
+const USUAL_MTU = 1500;
+const LOOPBACK_MTU = 65536;
+const LEAST_MTU_6 = 1280;
+
+/**
+ * The largest packet between two addresses, the first an own one, as far as the interface that has it says. What stays
+ * inside the host goes by `lo`, whatever its addresses.
+ */
+export function mtuBetween(world: World, host: HostId, local: string, remote: string): number {
+  const { interfaces, memory } = world;
+  let mtu = LOOPBACK_MTU;
+  for (const id of interfaces.rows) {
+    if (interfaces.host.get(id) !== host) continue;
+    const address = memory.text(interfaces.address.get(id));
+    if (address === remote) return LOOPBACK_MTU;
+    if (address === local) mtu = mtuOf(world, interfaces.network.get(id), remote.includes(':'));
+  }
+  return mtu;
+}
+
+/** The largest packet that a network carries. */
+export function mtuOf({ networks }: World, network: NetworkId | 0, isV6: boolean): number {
+  const mtu = (network && networks.mtu.get(network)) || USUAL_MTU;
+  return isV6 ? Math.max(LEAST_MTU_6, mtu) : mtu;
+}
+
 /** The host that answers to this address, undefined if none does. Loopback addresses are nobody's from outside. */
 export function hostOfAddress(world: World, address: string): HostId | undefined {
   const { interfaces, memory } = world;

@@ -8,6 +8,13 @@ export const networks = {
   name: text,
   /** One way. */
   delay: time,
+  /**
+   * The largest packet that it carries, in bytes with the IP header; 0: the usual 1500. TCP keeps to that of its own interface
+   * and to what its peer says. Textbook: what is too large for a link is carried all the same, as if it went in fragments
+   * that arrive together or not at all (RFC 791 §2.3); a fragment has no ports, so nobody's choice would change by it.
+   * Differs: Linux forbids routers to cut TCP and most datagrams (DF), and learns from their ICMP.
+   */
+  mtu: uint32,
   jitter: time,
   /** How much each host can send in a second; 0: any amount at once. */
   kilobits: uint32,

@@ -16,6 +16,8 @@ export const tcpTables = {
     maximumWindow: uint32,
     windowSequence: uint32,
     windowAcknowledgment: uint32,
+    /** Bytes of text in one segment, from the peer's SYN on: Eff.snd.MSS of RFC 9293 §3.7.1. */
+    segmentSize: uint32,
     receiveNext: uint32,
     /** RCV.NXT + RCV.WND as the peer was told: it never moves left. RFC 9293 §3.8.6. */
     receiveEdge: uint32,

@@ -55,6 +55,7 @@ export function build(
       if (spec.bandwidth !== undefined)
         world.networks.kilobits.set(network, accepted(parseBandwidth(spec.bandwidth)));
       world.networks.queueLimit.set(network, spec.queue ?? 0);
+      world.networks.mtu.set(network, spec.mtu ?? 0);
       setFaults(world, network, faultsOf(spec));
       directory.networks.set(name, network);
     }

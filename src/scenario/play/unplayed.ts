@@ -13,8 +13,6 @@ export function* unplayedParts(scenario: Scenario): Generator<Obstacle> {
     message: `this version does not play ${what} yet`,
   });
   if (scenario.include !== undefined) yield at(['include'], '`include`');
-  for (const [name, network] of Object.entries(scenario.networks ?? {}))
-    if (network.mtu !== undefined) yield at(['networks', name, 'mtu'], '`mtu` of a network');
   for (const [name, spec] of Object.entries(scenario.hosts)) {
     const entry = hostOf(spec);
     if (entry.spec.badge !== undefined) yield at(['hosts', name, 'badge'], '`badge`');
