@@ -1,10 +1,13 @@
-// Random homes behind random NATs, some inside one another, and whatever their hosts send to each other: each packet has one
-// end and only one, nothing circles, no outside endpoint stands for two inside ones where that is forbidden, and whoever
-// is answered hears the answer from whom it wrote to.
+// Random homes behind random NATs, some inside one another, on networks that may lose, double and reorder, and whatever
+// their hosts send to each other: each packet has one end and only one, nothing circles, no outside endpoint stands for two
+// inside ones where that is forbidden, whoever is answered hears the answer from whom it wrote to, and an ICMP error quotes
+// to its receiver what that receiver has sent.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bindings } from '../../src/net/external-port.js';
+import { setFaults } from '../../src/net/faults.js';
 import { NAT_PROFILES, type NatBehaviour } from '../../src/net/nat-behaviour.js';
+import { endsOf, type TcpSegment, type UdpDatagram } from '../../src/wire/packet.js';
 import type { Fact } from '../../src/world/facts.js';
 import { DEPENDENCES, PORT_WAYS, UNSOLICITED } from '../../src/world/router-tables.js';
 import { type Bound, Internetwork, type Place, type RouterPlace } from '../builders/internetwork.js';
@@ -13,6 +16,8 @@ import { fuzz } from './share.js';
 
 const PORTS = [80, 1001, 5000, 5001] as const;
 const port = fc.constantFrom(...PORTS);
+/** Nobody holds the last one: what is sent there is answered by an error. */
+const anyPort = fc.constantFrom(...PORTS, 7777);
 
 const behaviour: fc.Arbitrary<NatBehaviour> = fc.oneof(
   fc.constantFrom(...Object.values(NAT_PROFILES)),
@@ -40,17 +45,40 @@ const home = fc.record({
 const deed = fc.oneof(
   {
     weight: 6,
-    arbitrary: fc.record({ kind: fc.constant('write'), from: fc.nat(), to: fc.nat(), own: port, port }),
+    arbitrary: fc.record({
+      kind: fc.constant('write'),
+      from: fc.nat(),
+      to: fc.nat(),
+      own: port,
+      port: anyPort,
+    }),
   },
   {
     weight: 3,
-    arbitrary: fc.record({ kind: fc.constant('call'), from: fc.nat(), to: fc.nat(), own: port, port }),
+    arbitrary: fc.record({
+      kind: fc.constant('call'),
+      from: fc.nat(),
+      to: fc.nat(),
+      own: port,
+      port: anyPort,
+    }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('wait'), seconds: fc.constantFrom(1, 10, 200) }) },
 );
 const worlds = fc.record({
   homes: fc.array(home, { minLength: 1, maxLength: 3 }),
   deeds: fc.array(deed, { minLength: 1, maxLength: 12 }),
+  faults: fc.oneof(
+    { weight: 2, arbitrary: fc.constant({ lossRatio: 0, duplicateRatio: 0, reorderRatio: 0 }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        lossRatio: fc.constantFrom(0, 0.1, 0.3),
+        duplicateRatio: fc.constantFrom(0, 0.2),
+        reorderRatio: fc.constantFrom(0, 0.2),
+      }),
+    },
+  ),
   seed: fc.nat(1000),
 });
 type World = typeof worlds extends fc.Arbitrary<infer Value> ? Value : never;
@@ -65,7 +93,7 @@ interface Built {
   readonly within: ReadonlyMap<string, readonly number[]>;
 }
 
-function build({ homes, seed }: World): Built {
+function build({ homes, faults, seed }: World): Built {
   const hosts: Record<string, Place> = {
     ana: { on: [['wan', '203.0.113.8']] },
     ben: { on: [['wan', '203.0.113.9']] },
@@ -108,6 +136,9 @@ function build({ homes, seed }: World): Built {
     }
   }
   const net = new Internetwork(hosts, routers, seed);
+  net.event(() => {
+    for (const network of net.world.networks.rows) setFaults(net.world, network, faults);
+  });
   return {
     net,
     hosts: Object.keys(hosts),
@@ -155,7 +186,8 @@ function play(world: World): void {
   }
   net.pass(1000 * SECOND);
   net.settle();
-  fates(net);
+  fates(net, world.faults.duplicateRatio > 0);
+  quotes(net, world, within);
   if (world.seed % 20 === 0) stepsBack(net);
 }
 
@@ -183,8 +215,13 @@ function write(
         // Linux without a second rule: an answer to a neighbour takes the short cut, past the router.
         const shared = (within.get(host) ?? []).filter((each) => within.get(sender)?.includes(each));
         if (shared.some((each) => world.homes[each]?.nat.mayOverload)) continue;
-        expect(net.heard(from), `${sender} asked ${to}:${toPort}`).toContain(`answer from ${to}:${toPort}`);
-        count('answers');
+        const answers = net.heard(from).filter((each) => each.startsWith('answer'));
+        const wanted = `answer from ${to}:${toPort}`;
+        const who = `${sender} asked ${to}:${toPort}`;
+        // What is lost is no lie; what comes, comes from whom one wrote to.
+        if (world.faults.lossRatio === 0) expect(answers, who).toContain(wanted);
+        for (const answer of answers) expect(answer, who).toBe(wanted);
+        count('answers', answers.length);
       }
 }
 
@@ -203,8 +240,39 @@ function holdsOnce(net: Internetwork, router: string): void {
   }
 }
 
-/** One end for each packet: somebody has it, somebody refuses it, somebody drops it and says why, or a router passes it on. */
-function fates(net: Internetwork): void {
+/** What an ICMP error quotes is what its receiver has sent, however many NATs the packet had passed by then. */
+function quotes(net: Internetwork, { homes }: World, within: Built['within']): void {
+  const facts: readonly Fact[] = net.simulation.log.between(0, net.simulation.log.length);
+  const said = new Set(
+    facts.flatMap((fact) =>
+      fact.kind === 'sent' && fact.sent.packet.protocol !== 'icmp'
+        ? [`${fact.host} ${endsLine(fact.sent.packet)}`]
+        : [],
+    ),
+  );
+  for (const [name, chain] of within) {
+    // As for answers: netfilter lets a neighbour behind a forwarding rule answer by itself, of what it got.
+    if (chain.some((each) => homes[each]?.nat.mayOverload)) continue;
+    const host = net.host(name);
+    for (const fact of facts) {
+      if (fact.kind !== 'arrived' || fact.host !== host || fact.sent.packet.protocol !== 'icmp') continue;
+      const line = endsLine(fact.sent.packet.quoted);
+      expect(said.has(`${host} ${line}`), `${name} is told of ${line}`).toBe(true);
+      count(fact.sent.passage?.rewrites.length ? 'errors turned' : 'errors');
+    }
+  }
+}
+
+function endsLine(packet: TcpSegment | UdpDatagram): string {
+  const { source, destination } = endsOf(packet);
+  return `${packet.protocol} ${source.address}:${source.port} > ${destination.address}:${destination.port}`;
+}
+
+/**
+ * One end for each packet: somebody has it, somebody refuses it, somebody drops it and says why, or a router passes it on. Of
+ * a packet that the network has doubled, each copy has one.
+ */
+function fates(net: Internetwork, isDoubled: boolean): void {
   const fates = new Map<number, string[]>();
   const note = (number: number, fate: string) => fates.set(number, [...(fates.get(number) ?? []), fate]);
   const { log } = net.simulation;
@@ -221,8 +289,9 @@ function fates(net: Internetwork): void {
     else if (fact.kind === 'dropped') note(fact.sent.number, fact.why);
   }
   for (const [number, list] of fates) {
-    expect(list, `packet ${number}`).toHaveLength(1);
-    count(list[0] ?? '');
+    if (isDoubled) expect([1, 2], `packet ${number}: ${list.join(', ')}`).toContain(list.length);
+    else expect(list, `packet ${number}`).toHaveLength(1);
+    for (const fate of list) count(fate);
   }
   expect(Math.max(0, ...hops.values())).toBeLessThan(64);
   count('packets', fates.size);
@@ -244,7 +313,17 @@ const runs = fuzz.share(120, 100_000);
 test(`${runs} networks of homes and routers`, { timeout: fuzz.timeout }, () => {
   fc.assert(fc.property(worlds, play), fuzz.settings('routers', runs));
   // What was never met was not tested.
-  for (const fate of ['delivered', 'refused', 'passed on', 'no-mapping', 'filtered', 'no-route', 'answers'])
+  for (const fate of [
+    'delivered',
+    'refused',
+    'passed on',
+    'no-mapping',
+    'filtered',
+    'no-route',
+    'answers',
+    'loss',
+  ])
     expect(tally.get(fate) ?? 0, fate).toBeGreaterThan(0);
+  expect(tally.get('errors turned') ?? 0).toBeGreaterThan(0);
   if (process.env['FOURTUPLE_FUZZ'] === 'whole') console.log(Object.fromEntries(tally));
 });
