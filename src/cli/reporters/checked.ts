@@ -1,5 +1,5 @@
 // What every reporter gets: the files of one check in their order, each with its report or with why there is none.
-import type { Failure, Report } from '../../check/report.js';
+import type { Report } from '../../check/report.js';
 import { isBroken } from '../problem-lines.js';
 
 export interface Checked {
@@ -33,24 +33,6 @@ export interface Flaw {
   readonly column: number;
   readonly message: string;
   readonly hint?: string;
-}
-
-/** What is to be said of a failure, each row with its name. */
-export function failureRows(
-  failure: Failure | undefined,
-): readonly (readonly [name: string, text: string])[] {
-  if (failure === undefined) return [];
-  const { expected, got, nearest, feedback, link, order } = failure;
-  const rows = {
-    expected,
-    got,
-    nearest,
-    feedback,
-    open: link,
-    because: order?.words.join('; '),
-    'to see': order && `put \`order: [${order.answers.join(', ')}]\` into the file`,
-  };
-  return Object.entries(rows).flatMap(([name, text]) => (text === undefined ? [] : [[name, text] as const]));
 }
 
 /** At most two decimals: points may be fractions, and sums of fractions are not exact. */

@@ -1,9 +1,10 @@
 // JUnit's XML as CI systems read it (Jenkins' junit-10.xsd): a suite for each scenario, a case for each expectation and call.
 // It has no times: the same files give the same bytes.
+import { failureRows } from '../../check/failure-rows.js';
 import type { Verdict } from '../../check/report.js';
 import { formatProblem, type Problem } from '../../scenario/text/problems.js';
 import { visible } from '../paint.js';
-import { type Checked, type Flaw, failureRows, flawsOf, rounded } from './checked.js';
+import { type Checked, type Flaw, flawsOf, rounded } from './checked.js';
 
 export function junit(all: readonly Checked[]): string {
   const suites = all.map(suite);

@@ -1,8 +1,9 @@
 // For people: a line for each scenario, and each failure with what was expected beside what the run did.
+import { failureRows } from '../../check/failure-rows.js';
 import type { Report, Verdict } from '../../check/report.js';
 import type { Paint } from '../paint.js';
 import { isBroken } from '../problem-lines.js';
-import { type Checked, counted, failureRows, pointsOf, rounded } from './checked.js';
+import { type Checked, counted, pointsOf, rounded } from './checked.js';
 
 /** Failures of one file beyond this are only counted. */
 const MOST_FAILURES = 50;

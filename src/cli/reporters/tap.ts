@@ -1,8 +1,9 @@
 // The Test Anything Protocol, version 14: a subtest for each scenario, a test point for each expectation and call, and what
 // is to be said of a failure as YAML below it.
+import { failureRows } from '../../check/failure-rows.js';
 import type { Verdict } from '../../check/report.js';
 import { visible } from '../paint.js';
-import { type Checked, failureRows, flawsOf } from './checked.js';
+import { type Checked, flawsOf } from './checked.js';
 
 export function tap(all: readonly Checked[]): string {
   const points = all.map((checked, index) => [
