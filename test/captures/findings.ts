@@ -54,4 +54,11 @@ export const INTENDED: Readonly<Record<string, readonly Intended[]>> = {
   'connected-but-nobody-picked-up': [
     { finding: RETRANSMISSION, times: 1, why: 'the accept queue is full, so the SYN has to come again' },
   ],
+  'icmp-has-no-port': [
+    {
+      finding: 'Chat: Possible traceroute: hop #1, attempt #1',
+      times: 2,
+      why: 'a datagram to the port where traceroute begins, seen at both ends',
+    },
+  ],
 };
