@@ -29,6 +29,15 @@ export function* callClaims(
     expected: `${call} gives ${expected}`,
     finding: holds ? undefined : { got: outcomeWords(act), ...toldAt(evidence, act, first, last) },
   };
+  if (holds && act.sender !== undefined) {
+    const { got, expected: from } = act.sender;
+    yield {
+      path: [...path, key, 'from'],
+      claim: `${call} comes from ${String(written.from)}`,
+      expected: from,
+      finding: got === from ? undefined : { got: got ?? 'nobody', ...toldAt(evidence, act, first, last) },
+    };
+  }
   if (!holds || written.reads === undefined) return;
   const reads = String(written.reads);
   yield {

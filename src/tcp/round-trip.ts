@@ -5,7 +5,7 @@ import type { TcpSegment } from '../wire/packet.js';
 import { isBefore } from '../wire/sequence.js';
 import type { Kernel } from '../world/kernel.js';
 import { hostOf, runOf } from '../world/sockets.js';
-import type { ConnectionId, SocketId } from '../world/tables.js';
+import type { ConnectionId, HostId, SocketId } from '../world/tables.js';
 import { rulesOf } from './rules.js';
 
 /** RFC 6298 §5.7: what a connection starts with whose SYN had to be sent again. */
@@ -57,10 +57,15 @@ export function timeoutOf(
   const smoothed = world.connections.smoothedRoundTrip.get(connection);
   const variation = world.connections.roundTripVariation.get(connection);
   const { leastTimeout, leastTimeoutIsVariation } = rules;
-  let base = variation === 0 ? kernel.settings.rtoNanos : variation;
+  let base = variation === 0 ? firstTimeout(kernel, hostOf(world, socket)) : variation;
   if (smoothed > 0)
     base = leastTimeoutIsVariation
       ? smoothed + Math.max(leastTimeout, 4 * variation)
       : Math.max(leastTimeout, smoothed + 4 * variation);
   return Math.min(LONGEST_TIMEOUT, base * 2 ** Math.min(doublings, 30));
+}
+
+/** Before a round trip was measured: the host's own first timeout, or the run's. RFC 6298 §2.1. */
+export function firstTimeout({ world, settings }: Kernel, host: HostId): Nanos {
+  return world.hosts.firstTimeout.get(host) || settings.rtoNanos;
 }

@@ -7,7 +7,7 @@ import { hasOption } from '../world/options.js';
 import { hostOf, runOf } from '../world/sockets.js';
 import { sysctl } from '../world/sysctls.js';
 import type { ConnectionId, HostId, SocketId, SocketState, World } from '../world/tables.js';
-import { timeoutOf } from './round-trip.js';
+import { firstTimeout, timeoutOf } from './round-trip.js';
 
 type Purpose = 'retransmission' | 'persist' | 'keepalive' | 'end';
 
@@ -20,13 +20,13 @@ interface RetryPlan {
 /** Linux `tcp_syn_linear_timeouts`: the first retries of a SYN come one RTO apart, then the wait doubles. */
 const linearRetries = (world: World, host: HostId) => sysctl(world, host, 'net.ipv4.tcp_syn_linear_timeouts');
 const SYN_PLAN: RetryPlan = {
-  delayNanos: (retries, { world, settings }, host) =>
-    settings.rtoNanos * 2 ** Math.max(0, retries - linearRetries(world, host)),
+  delayNanos: (retries, kernel, host) =>
+    firstTimeout(kernel, host) * 2 ** Math.max(0, retries - linearRetries(kernel.world, host)),
   limit: (world, host) => sysctl(world, host, 'net.ipv4.tcp_syn_retries') + linearRetries(world, host),
 };
 /** RFC 6298 §5.5: the timeout doubles; about 63 s by Linux's default. */
 const SYN_ACK_PLAN: RetryPlan = {
-  delayNanos: (retries, { settings }) => settings.rtoNanos * 2 ** retries,
+  delayNanos: (retries, kernel, host) => firstTimeout(kernel, host) * 2 ** retries,
   limit: (world, host) => sysctl(world, host, 'net.ipv4.tcp_synack_retries'),
 };
 

@@ -81,6 +81,10 @@ function assignOwners({ world, steps }: Recording): ReadonlyMap<HostId, Owner> {
       others++;
     }
   }
+  for (const [host, owner] of owners) {
+    const badge = world.hosts.badge.get(host);
+    if (badge !== '') owners.set(host, { ...owner, letter: badge });
+  }
   return owners;
 }
 

@@ -75,6 +75,10 @@ const tables = {
     newestSharerWins: flag,
     /** How long TIME-WAIT lasts here; 0: 2 MSL of the run. */
     timeWait: time,
+    /** How long an unanswered segment waits before a round trip is known; 0: as the run has it. */
+    firstTimeout: time,
+    /** Its letter on screen, where the author gave one. */
+    badge: text,
     /** Key of the hashes that automatic choice uses: drawn when first needed, 0 until then. */
     portSecret0: uint32,
     portSecret1: uint32,

@@ -1,6 +1,6 @@
 // Verbs by which a process comes by a socket and gives it its ends: socket, setsockopt, bind, listen, connect, accept,
 // disconnect, shutdown, close. One line is one step, also where it makes the socket, binds and listens in one breath.
-import type { SocketId } from '../../world/tables.js';
+import type { ProcessId, SocketId } from '../../world/tables.js';
 import {
   type Actor,
   DEFAULT_BACKLOG,
@@ -8,6 +8,7 @@ import {
   labelled,
   missing,
   nameOpener,
+  nameSocket,
   naming,
   one,
   onSocket,
@@ -28,6 +29,8 @@ import {
   setOptionsOf,
   shutDown,
 } from '../deeds/deeds.js';
+import { handOver } from '../deeds/deeds-process.js';
+import type { Program } from '../deeds/program.js';
 import { optionLine } from '../deeds/socket-options.js';
 import type { Act } from '../schema/calls.js';
 import type { Verb } from '../schema/verbs.js';
@@ -47,12 +50,8 @@ export function openAct(actor: Actor, verb: Verb, act: Act): Played {
       return opening(actor, verb, act);
     case 'connect':
       return connecting(actor, act);
-    case 'accept': {
-      const listener = socketOf(actor, act.accept);
-      return listener === undefined
-        ? missing(act.accept)
-        : naming(actor, act, one(acceptFrom(process, listener)));
-    }
+    case 'accept':
+      return accepting(actor, act);
     case 'disconnect':
       return onSocket(actor, act.disconnect, (socket) => disconnectSocket(process, socket));
     case 'shutdown':
@@ -62,6 +61,27 @@ export function openAct(actor: Actor, verb: Verb, act: Act): Played {
     default:
       return undefined;
   }
+}
+
+function accepting(actor: Actor, act: Act): Played {
+  const { directory, who } = actor;
+  const listener = socketOf(actor, act.accept);
+  if (listener === undefined) return missing(act.accept);
+  if (act.into === undefined) return naming(actor, act, one(acceptFrom(who.process, listener)));
+  const into = directory.findProcess({ name: act.into });
+  if (into === undefined || into.host !== who.host)
+    return `\`${act.into}\` does not run on this host, and a descriptor cannot leave it`;
+  return handingOver(actor, act, listener, into.process);
+}
+
+/** Accepts, and passes the connection on: a descriptor for the other process, none any more for this one. */
+function* handingOver(actor: Actor, act: Act, listener: SocketId, into: ProcessId): Program {
+  const { process } = actor.who;
+  const accepted = yield acceptFrom(process, listener);
+  const { socket } = accepted;
+  if (accepted.outcome !== 'ok' || socket === undefined) return accepted;
+  yield handOver(process, socket, into, () => nameSocket(actor, act, socket, into));
+  return accepted;
 }
 
 function options(actor: Actor, act: Act): Played {

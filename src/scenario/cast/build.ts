@@ -104,6 +104,8 @@ function createHost(
   for (const [knob, name] of Object.entries(SYSCTL_OF_KNOB) as [keyof typeof SYSCTL_OF_KNOB, string][])
     if (knobs[knob] !== undefined) setSysctl(world, host, name, String(Number(knobs[knob])));
   if (knobs.msl !== undefined) world.hosts.timeWait.set(host, 2 * (timeOf(knobs.msl) ?? 0));
+  if (knobs.rto !== undefined) world.hosts.firstTimeout.set(host, timeOf(knobs.rto) ?? 0);
+  if (entry.spec.badge !== undefined) world.hosts.badge.set(host, entry.spec.badge);
   setEphemeral(world, host, entry.spec.ephemeral ?? scenario.ephemeral);
   const names = entry.networks.length > 0 ? entry.networks : [...directory.networks.keys()].slice(0, 1);
   if (entry.addresses.length === 0)

@@ -29,6 +29,19 @@ export function duplicate(process: ProcessId, socket: SocketId, into: ProcessId,
   };
 }
 
+/** A descriptor for another process of the host, and none any more for this one (SCM_RIGHTS, unix(7)). */
+export function handOver(process: ProcessId, socket: SocketId, into: ProcessId, onSocket: () => void): Deed {
+  const shared = duplicate(process, socket, into, onSocket);
+  return {
+    ...shared,
+    act: (ask) => {
+      const result = shared.act(ask);
+      if (result.outcome === 'ok') ask({ call: 'close', socket });
+      return result;
+    },
+  };
+}
+
 /** Its own end, or one from outside: the system closes what it held, in both. */
 export function endProcess(process: ProcessId, call: 'exit' | 'kill'): Deed {
   return { process, account: { call }, act: (ask) => ask({ call: 'exit' }) };

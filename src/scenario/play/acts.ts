@@ -26,13 +26,3 @@ export function programOf(actor: Actor, verb: Verb, act: Act): Played {
   }
   return undefined;
 }
-
-const UNPLAYED: { readonly [Each in Verb]?: readonly string[] } = {
-  accept: ['into'],
-  recvfrom: ['from'],
-};
-
-/** Arguments that change what a verb does and that this version does not know yet; they are told as problems. */
-export function unplayedArguments(verb: Verb, act: Act): readonly string[] {
-  return (UNPLAYED[verb] ?? []).filter((key) => act[key as keyof Act] !== undefined);
-}

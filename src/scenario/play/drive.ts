@@ -4,6 +4,7 @@
 import type { Nanos } from '../../base/time.js';
 import type { Simulation } from '../../net/simulation.js';
 import { Recorder } from '../../trace/recording.js';
+import { formatEndpoint } from '../../wire/address.js';
 import { decodeText } from '../../wire/bytes.js';
 import type { Outcome } from '../../world/facts.js';
 import { runOf } from '../../world/sockets.js';
@@ -13,7 +14,7 @@ import { fillIn, type ParamValues } from '../atoms/params.js';
 import { parseTime } from '../atoms/quantities.js';
 import type { OutcomeWord } from '../atoms/words.js';
 import type { Directory, NamedProcess } from '../cast/directory.js';
-import type { Actor } from '../deeds/actor.js';
+import { type Actor, endpointOf } from '../deeds/actor.js';
 import { type Ended, type Program, type Running, Scheduler } from '../deeds/program.js';
 import { factsOf, fitsCount, holdsNow, isEvent, matchesEvent } from '../holds/holds.js';
 import { readFact } from '../schema/fact-values.js';
@@ -21,8 +22,9 @@ import { type ActLine, readLine } from '../schema/lines.js';
 import type { Scenario } from '../schema/schema.js';
 import type { Step, Wait } from '../schema/steps.js';
 import { accepted } from '../text/parsed.js';
-import { programOf, unplayedArguments } from './acts.js';
+import { programOf } from './acts.js';
 import { Comebacks } from './comebacks.js';
+import { linesTogether } from './together.js';
 
 /** A line of the script as it was played; a line inside `repeat` is played several times, after the `repeat` itself. */
 export interface PlayedLine {
@@ -42,6 +44,8 @@ export interface PlayedAct {
   outcome: Outcome | 'timeout' | 'stuck';
   /** What recv read, as text. */
   read: string | undefined;
+  /** recvfrom: who sent it, `address:port`, and whom the author expected. */
+  sender?: { readonly got: string | undefined; readonly expected: string };
 }
 /** Something in the file that cannot be played: told at its place. */
 export interface Obstacle {
@@ -103,7 +107,7 @@ export class Driver {
     };
     this.recorder.line = this.lines.push(played) - 1;
     if (line.kind === 'wait') this.wait(line.wait, path);
-    else if (line.kind === 'together') this.playTogether(line.steps, path);
+    else if (line.kind === 'together') this.playTogether(line.steps, [...path, 'together'], params);
     else if (line.kind === 'use')
       this.playAll(this.fragments[line.fragment] ?? [], ['fragments', line.fragment], params);
     else if (line.kind === 'repeat')
@@ -117,25 +121,49 @@ export class Driver {
     played.last = this.recorder.steps.length;
   }
 
-  /** All start at one instant, in the order of the file. */
-  private playTogether(steps: readonly Step[], path: readonly (string | number)[]): void {
-    const started = steps.map((step, index) => {
+  /**
+   * All start at one instant, in the order of the file, or so long after it as they say. It is over when every call has
+   * returned and every `wait` in it, counted from that instant, is over too.
+   */
+  private playTogether(
+    steps: readonly Step[],
+    path: readonly (string | number)[],
+    params: ParamValues,
+  ): void {
+    const begin = this.now();
+    const from = this.recorder.steps.length;
+    const begun: { readonly played: PlayedLine; running: Running | undefined }[] = [];
+    const waits: { readonly wait: Wait; readonly path: readonly (string | number)[] }[] = [];
+    for (const { step, path: place } of linesTogether(steps, path, params, this.fragments)) {
       const line = readLine(step);
-      const place = [...path, 'together', index];
-      if (line.kind !== 'act') return undefined;
-      const act: PlayedAct = { line, expected: expectedOf(line), outcome: 'stuck', read: undefined };
       const first = this.recorder.steps.length;
+      const act: PlayedAct | undefined =
+        line.kind === 'act'
+          ? { line, expected: expectedOf(line), outcome: 'stuck', read: undefined }
+          : undefined;
       const played: PlayedLine = { path: place, step, first, last: first, act };
       this.lines.push(played);
-      const running = this.start(line, place);
-      if (running === undefined && this.obstacles.length === 0) act.outcome = 'ok';
-      return running && { running, act, played };
-    });
-    for (const each of started) {
-      if (each === undefined) continue;
-      this.finish(each.running, each.act);
+      const each = { played, running: undefined as Running | undefined };
+      begun.push(each);
+      const start = () => {
+        if (act === undefined || this.obstacles.length > 0) return;
+        each.running = this.start(act.line, place);
+        if (each.running === undefined && this.obstacles.length === 0) act.outcome = 'ok';
+      };
+      const after = step.after === undefined ? 0 : timeOf(step.after);
+      const delay = step.at === undefined ? after : Math.max(0, timeOf(step.at) - begin);
+      if (delay === 0) start();
+      else this.scheduler.later(delay, start);
+      if (line.kind === 'wait') waits.push({ wait: line.wait, path: place });
+    }
+    if (begun.some(({ played }) => played.step.after !== undefined || played.step.at !== undefined))
+      this.settle();
+    for (const each of begun) {
+      if (each.running !== undefined && each.played.act !== undefined)
+        this.finish(each.running, each.played.act);
       each.played.last = this.recorder.steps.length;
     }
+    for (const { wait, path: place } of waits) this.wait(wait, place, { step: from, time: begin });
   }
 
   private start(line: ActLine, path: readonly (string | number)[]): Running | undefined {
@@ -154,14 +182,6 @@ export class Driver {
         `this version does not play \`${line.verb}\` of \`${line.key}\` yet`,
       );
     }
-    const [unplayed] = unplayedArguments(line.verb, line.act);
-    if (unplayed !== undefined)
-      return this.obstruct(
-        [...key, unplayed],
-        true,
-        'not-played',
-        `this version does not play \`${unplayed}\` yet`,
-      );
     const program = programOf(this.actor(who), line.verb, line.act);
     if (program === undefined)
       return this.obstruct(
@@ -197,14 +217,28 @@ export class Driver {
     const who = this.directory.findProcess(act.line.actor);
     if (who !== undefined && act.outcome === 'ok')
       this.comebacks.note(who, act.line.verb, act.line.act, result?.socket);
+    if (act.line.verb === 'recvfrom' && act.line.act.from !== undefined && who !== undefined) {
+      const from = endpointOf(this.actor(who), act.line.act.from);
+      const shown = (end: { address: string; port: number } | undefined) =>
+        end && formatEndpoint(end.address, end.port);
+      act.sender = { got: shown(result?.from), expected: shown(from) ?? String(act.line.act.from) };
+    }
     act.read = result?.data === undefined ? undefined : decodeText(result.data);
   }
 
-  private wait(wait: Wait, path: readonly (string | number)[]): void {
-    if (typeof wait === 'string') return this.pass(timeOf(wait));
+  /** `since`: from when on, if other lines were begun at the same instant. */
+  private wait(
+    wait: Wait,
+    path: readonly (string | number)[],
+    since: { readonly step: number; readonly time: Nanos } = {
+      step: this.recorder.steps.length,
+      time: this.now(),
+    },
+  ): void {
+    if (typeof wait === 'string') return this.pass(Math.max(0, since.time + timeOf(wait) - this.now()));
     const until = readFact(wait.until);
-    const from = this.recorder.steps.length;
-    const end = this.now() + timeOf(wait.atMost);
+    const from = since.step;
+    const end = since.time + timeOf(wait.atMost);
     const holds = () => {
       const { world } = this.simulation;
       if (!isEvent(until)) return holdsNow(world, this.directory, until);
