@@ -1,44 +1,34 @@
 // The conductor: holds what is shown, takes commands, and draws one frame after them.
-// It computes no picture and words no sentence: pages/ makes the page, pictures.ts the stage, commands.ts the moves.
-// Where a key becomes a command: gestures.ts and keys.ts.
+// It computes no picture and words no sentence: pages/ makes the page, pictures.ts the stage, commands.ts the moves,
+// reading.ts opens what a link names. Where a key becomes a command: gestures.ts and keys.ts.
 import { render } from 'lit';
-import type { Asked } from '../scenario/questions/asked.js';
-import { answersCsv, keepAttempt } from './answers.js';
+import { answersCsv } from './answers.js';
 import { chooseSocket, runCommand, tellUpTo, turnSpeed } from './commands.js';
 import {
+  forgetAll,
   type Progress,
   rememberedAttempts,
   rememberedProgress,
-  rememberedTheme,
   rememberProgress,
-  rememberTheme,
-  type Theme,
 } from './device.js';
 import { saveText } from './files.js';
 import { listen } from './gestures.js';
 import type { CommandName } from './keys.js';
-import { entries, entryById, HERO } from './library.js';
+import { entryById } from './library.js';
 import { messages } from './messages.js';
-import { openScenario } from './open.js';
 import { page } from './pages/page.js';
-import type { PageCommands, PageState } from './pages/page-state.js';
-import type { Problem } from './panels/problem.js';
+import type { DialogName, PageCommands, PageState } from './pages/page-state.js';
 import { Pictures } from './pictures.js';
-import { LANE_LABELS, SLIM_LABELS, stepAt } from './present/lanes.js';
+import { Preferences } from './preferences.js';
+import { PresenterLink } from './presenter-link.js';
+import { Reading } from './reading.js';
 import { Reveal } from './reveal.js';
-import { formatRoute, parseRoute, type Route } from './route.js';
+import { formatRoute, type PlacePage, parseRoute, type Route } from './route.js';
 import { StageFocus } from './stage-focus.js';
-import type { Attempt, PredictionEvent } from './state/prediction.js';
-import {
-  horizonOf,
-  isPredicting,
-  openQuestion,
-  quietStart,
-  type Session,
-  sceneOf,
-  startSession,
-} from './state/session.js';
+import type { PredictionEvent } from './state/prediction.js';
+import { isPredicting, openQuestion, type Session, sceneOf } from './state/session.js';
 import { Thumbnails } from './thumbnails.js';
+import { type Hover, underPointer } from './timeline-pointer.js';
 import { Voice } from './voice.js';
 
 const PHONE = '(max-width: 699px)';
@@ -50,22 +40,20 @@ export class App implements PageCommands {
   readonly #thumbnails = new Thumbnails(() => this.invalidate());
   readonly #stage = new StageFocus();
   readonly #reveal = new Reveal();
+  readonly #reading = new Reading(() => this.invalidate());
+  readonly #link = new PresenterLink(({ id, t }) => this.#follow(id, t));
   readonly #isPhone = matchMedia(PHONE);
   readonly #progress: Map<string, Progress> = rememberedProgress();
+  readonly preferences = new Preferences();
   #route: Route = { page: 'gallery' };
   /** The part of the address after and with #, as last read or written here. */
   #address = '';
-  #theme: Theme = rememberedTheme();
-  #session: Session | undefined;
-  #hero: Session | undefined;
-  #problem: Problem | undefined;
   #text = '';
   #group = '';
-  #areKeysShown = false;
-  #hover: { readonly step: number; readonly share: number } | undefined;
+  #dialog: DialogName | undefined;
+  #isPrinting = false;
+  #hover: Hover | undefined;
   #frame = 0;
-  /** The question that was open when a frame was last asked for: a new one opens its panel. */
-  #asked: Asked | undefined;
   #wantsQuestion = false;
 
   constructor(root: HTMLElement, live: HTMLElement) {
@@ -74,9 +62,16 @@ export class App implements PageCommands {
   }
 
   start(): void {
-    this.#applyTheme();
     addEventListener('hashchange', () => this.#navigate());
     this.#isPhone.addEventListener('change', () => this.invalidate());
+    for (const [event, isPrinting] of [
+      ['beforeprint', true],
+      ['afterprint', false],
+    ] as const)
+      addEventListener(event, () => {
+        this.#isPrinting = isPrinting;
+        this.#draw();
+      });
     listen(this.#root, this.#stage, this);
     this.#navigate();
   }
@@ -93,79 +88,74 @@ export class App implements PageCommands {
 
   // ── Where one is ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-  get page(): 'stage' | 'gallery' {
-    return this.#route.page === 'gallery' ? 'gallery' : 'stage';
+  get page(): 'stage' | 'gallery' | 'present' {
+    const { page: name } = this.#route;
+    if (name === 'gallery') return 'gallery';
+    return name === 'present' || name === 'notes' ? 'present' : 'stage';
   }
 
   get #active(): Session | undefined {
-    if (this.#route.page === 'scenario') return this.#session;
-    return this.#route.page === 'gallery' ? this.#hero : undefined;
+    return this.#reading.active(this.#route);
   }
 
   #navigate(): void {
     this.#address = location.hash;
-    const route = parseRoute(this.#address);
-    this.#route = route;
-    this.#problem = undefined;
-    this.#session?.player.send({ type: 'pause' });
-    this.#hero?.player.send({ type: 'pause' });
-    if (route.page === 'unknown') this.#problem = { kind: 'unknown', text: route.text };
-    if (route.page === 'gallery') this.#openHero();
-    if (route.page === 'scenario') this.#openScenario(route);
+    this.#route = parseRoute(this.#address);
+    this.#reading.open(this.#route);
     this.#pictures.forget();
     this.#voice.forget();
     this.invalidate();
   }
 
-  #openHero(): void {
-    if (this.#hero !== undefined) return;
-    const entry = entryById(HERO) ?? entries[0];
-    const opened = entry && openScenario(entry.source);
-    if (entry === undefined || opened?.kind !== 'run') return;
-    const { run } = opened;
-    this.#hero = startSession({ id: entry.id, run, t: quietStart(run), onChange: () => this.invalidate() });
+  /** The same place on another page. */
+  #turnTo(name: PlacePage): void {
+    const session = this.#active;
+    if (session === undefined || this.#route.page === 'gallery') return;
+    location.hash = formatRoute({ ...this.#place(session), page: name });
   }
 
-  #openScenario({ id, t, view, isPredicting: predicts }: Extract<Route, { page: 'scenario' }>): void {
-    if (this.#session?.id === id) {
-      this.#session.choices.view = view;
-      if (t !== undefined) this.#session.player.send({ type: 'go', t });
-      return;
-    }
-    this.#session?.player.stop();
-    this.#session = undefined;
-    const entry = entryById(id);
-    if (entry === undefined) {
-      this.#problem = { kind: 'unknown', text: id };
-      return;
-    }
-    const { title, source } = entry;
-    const opened = openScenario(source);
-    if (opened.kind === 'problems') {
-      this.#problem = { kind: 'broken', title, source, problems: opened.problems };
-    } else if (opened.kind === 'crash') {
-      this.#problem = { kind: 'crash', report: opened.message, source };
-    } else {
-      const { run } = opened;
-      const isPredicting = predicts === true && run.asked.length > 0;
-      const onChange = (): void => this.#changed();
-      const onAttempt = (attempt: Attempt): void => keepAttempt(id, attempt);
-      this.#session = startSession({ id, run, t: t ?? 0, view, isPredicting, onChange, onAttempt });
-      if (isPredicting) this.#session.choices.tab = 'predict';
-    }
+  #place(session: Session): Extract<Route, { page: PlacePage }> {
+    const { t } = session.player.getSnapshot().context;
+    const { page: name } = this.#route;
+    const page: PlacePage = name === 'present' || name === 'notes' ? name : 'scenario';
+    const place = { page, id: session.id, t, view: session.choices.view };
+    return isPredicting(session) && page === 'scenario' ? { ...place, isPredicting: true } : place;
+  }
+
+  #follow(id: string, t: number): void {
+    if (this.page === 'present' && this.#active?.id === id) this.#active.player.send({ type: 'go', t });
   }
 
   // ── Commands ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
   readonly run = (command: CommandName, key?: string): void => {
-    if (command === 'keys') this.#areKeysShown = !this.#areKeysShown;
+    if (command === 'keys' || command === 'share' || command === 'breakpoints')
+      this.#dialog = this.#dialog === command ? undefined : command;
     else if (command === 'search') this.#root.querySelector<HTMLInputElement>('.search input')?.focus();
+    else if (command === 'present') this.#present();
+    else if (command === 'notes')
+      open(formatRoute({ ...this.#here(), page: 'notes' }), 'fourtuple.notes', 'popup');
+    else if (command === 'leave' && this.page === 'present') this.#turnTo('scenario');
     else if (this.#active !== undefined) {
       runCommand(this.#active, command, key);
       this.#wantsQuestion = command === 'step' && openQuestion(this.#active) !== undefined;
     }
     this.invalidate();
   };
+
+  #here(): Extract<Route, { page: PlacePage }> {
+    const session = this.#active;
+    if (session === undefined) throw new Error('notes belong to a scenario');
+    return this.#place(session);
+  }
+
+  /** On to the projector, or off the whole screen and on again. */
+  #present(): void {
+    if (this.page !== 'present') this.#turnTo('present');
+    const isWhole = document.fullscreenElement !== null;
+    const done = isWhole ? document.exitFullscreen() : document.documentElement.requestFullscreen?.();
+    done?.catch(() => {}); // a window that may not fill the screen presents all the same
+  }
 
   readonly predict = (event: PredictionEvent): void => this.#with(({ prediction }) => prediction.send(event));
   readonly exportAnswers = (): void => {
@@ -186,16 +176,6 @@ export class App implements PageCommands {
       Object.assign(choices, change);
     });
 
-  /** A question that opens, or is told, shows its panel; when one goes on from there the reasons are back. */
-  #changed(): void {
-    const session = this.#session;
-    const asked = session && openQuestion(session);
-    if (asked !== this.#asked && session !== undefined && asked !== undefined)
-      session.choices.tab = 'predict';
-    this.#asked = asked;
-    this.invalidate();
-  }
-
   #with(act: (session: Session) => void): void {
     if (this.#active !== undefined) act(this.#active);
     this.invalidate();
@@ -209,10 +189,16 @@ export class App implements PageCommands {
     );
   };
 
-  readonly theme = (): void => {
-    this.#theme = this.#theme === 'dark' ? 'light' : 'dark';
-    rememberTheme(this.#theme);
-    this.#applyTheme();
+  readonly prefer = (what: 'theme' | 'contrast' | 'letters'): void => {
+    if (what === 'theme') this.preferences.turnTheme();
+    else if (what === 'contrast') this.preferences.turnContrast();
+    else this.preferences.turnLetters();
+    this.invalidate();
+  };
+
+  readonly forget = (): void => {
+    forgetAll();
+    this.#progress.clear();
     this.invalidate();
   };
 
@@ -226,19 +212,14 @@ export class App implements PageCommands {
     this.invalidate();
   };
 
-  readonly closeKeys = (): void => {
-    this.#areKeysShown = false;
+  readonly closeDialog = (): void => {
+    this.#dialog = undefined;
     this.invalidate();
   };
 
-  #applyTheme(): void {
-    document.documentElement.dataset['theme'] = this.#theme;
-  }
-
-  // ── The timeline under the pointer ─────────────────────────────────────────────────────────────────────────────────
-
   readonly hover = (event: PointerEvent | undefined): void => {
-    const at = event === undefined || event.pointerType === 'touch' ? undefined : this.#underPointer(event);
+    const isTouch = event === undefined || event.pointerType === 'touch';
+    const at = isTouch ? undefined : underPointer(event, this.#active, this.#isPhone.matches);
     if (at?.step === this.#hover?.step) return;
     this.#hover = at;
     this.invalidate();
@@ -246,20 +227,9 @@ export class App implements PageCommands {
 
   readonly lanes = (event: MouseEvent): void => {
     if (event.target instanceof HTMLInputElement) return;
-    const at = this.#underPointer(event);
+    const at = underPointer(event, this.#active, this.#isPhone.matches);
     if (at !== undefined) this.go(at.step);
   };
-
-  #underPointer(event: MouseEvent): { readonly step: number; readonly share: number } | undefined {
-    if (!(event.currentTarget instanceof Element) || this.#active === undefined) return undefined;
-    const { x, width } = event.currentTarget.getBoundingClientRect();
-    const labels = this.#isPhone.matches ? SLIM_LABELS : LANE_LABELS;
-    const step = Math.min(
-      stepAt(event.clientX - x, this.#active.run.total, width, labels),
-      horizonOf(this.#active),
-    );
-    return { step, share: (event.clientX - x) / width };
-  }
 
   // ── Drawing ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -267,14 +237,16 @@ export class App implements PageCommands {
     return {
       route: this.#route,
       session: this.#active,
-      problem: this.#problem,
-      theme: this.#theme,
+      problem: this.#reading.problem,
+      preferences: this.preferences,
       isPhone: this.#isPhone.matches,
       text: this.#text,
       group: this.#group,
       progress: this.#progress,
       cards: this.#thumbnails.byId,
       hover: this.#hover,
+      dialog: this.#dialog,
+      isPrinting: this.#isPrinting,
     };
   }
 
@@ -282,9 +254,13 @@ export class App implements PageCommands {
     try {
       this.#drawPage();
     } catch (thrown) {
-      if (this.#problem !== undefined) throw thrown;
+      if (this.#reading.problem !== undefined) throw thrown;
       const report = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-      this.#problem = { kind: 'crash', report, source: entryById(this.#active?.id ?? '')?.source ?? '' };
+      this.#reading.problem = {
+        kind: 'crash',
+        report,
+        source: entryById(this.#active?.id ?? '')?.source ?? '',
+      };
       this.#drawPage();
     }
   }
@@ -293,14 +269,13 @@ export class App implements PageCommands {
     const session = this.#active;
     const isGallery = this.#route.page === 'gallery';
     render(page(this.#state(), this), this.#root);
-    this.#showKeys();
+    this.#showDialog();
     document.title = messages.product;
-    if (session === undefined || this.#problem !== undefined) this.#root.dataset['anim'] = 'idle';
+    if (session === undefined || this.#reading.problem !== undefined) this.#root.dataset['anim'] = 'idle';
     else {
-      const scene = sceneOf(session);
       const isPhone = this.#isPhone.matches;
-      const variant = isPhone ? 'phone' : isGallery ? 'hero' : 'full';
-      const isDrawn = this.#pictures.draw(this.#root, session, scene, variant, isPhone);
+      const variant = this.page === 'present' ? 'present' : isPhone ? 'phone' : isGallery ? 'hero' : 'full';
+      const isDrawn = this.#pictures.draw(this.#root, session, sceneOf(session), variant, isPhone);
       if (!isDrawn) this.#root.dataset['anim'] = 'idle';
       this.#stage.refresh(this.#root.querySelector<SVGSVGElement>('.stage-svg'));
       this.#voice.speak(session);
@@ -315,27 +290,21 @@ export class App implements PageCommands {
     if (isGallery) this.#thumbnails.prepareNext();
   }
 
-  #showKeys(): void {
+  #showDialog(): void {
     const dialog = this.#root.querySelector('dialog');
-    if (this.#areKeysShown && dialog !== null && !dialog.open) dialog.showModal();
-    if (!this.#areKeysShown && dialog?.open === true) dialog.close();
+    if (dialog !== null && !dialog.open) dialog.showModal();
   }
 
   /** The step stands in the address and on the device, so that reload, share and the gallery find it. */
   #keepPlace(session: Session): void {
     const { t, total } = session.player.getSnapshot().context;
-    const hash = formatRoute({
-      page: 'scenario',
-      id: session.id,
-      t,
-      view: session.choices.view,
-      ...(isPredicting(session) ? { isPredicting: true } : {}),
-    });
+    const hash = formatRoute(this.#place(session));
     if (location.hash !== this.#address) return; // a link was followed, and its hashchange is still to come
     if (this.#address !== hash) history.replaceState(null, '', hash);
     this.#address = location.hash;
+    if (this.page === 'present') this.#link.tell({ id: session.id, t });
     const known = this.#progress.get(session.id);
-    if (known?.t === t) return;
+    if (known?.t === t || this.page === 'present') return;
     this.#progress.set(session.id, { t, isDone: t === total || known?.isDone === true });
     rememberProgress(this.#progress);
   }

@@ -80,6 +80,14 @@ export function runCommand(session: Session, command: CommandName, key = ''): vo
     case 'view states':
       choices.view = 'states';
       return;
+    case 'blank':
+      choices.isBlank = !choices.isBlank;
+      return;
+    case 'ladder':
+      choices.view = choices.view === 'ladder' ? 'stage' : 'ladder';
+      return;
+    case 'ask the room':
+      return askTheRoom(session);
     case 'leave':
       choices.socket = undefined;
       choices.mark = undefined;
@@ -88,6 +96,19 @@ export function runCommand(session: Session, command: CommandName, key = ''): vo
     default:
       return;
   }
+}
+
+/** Asks the next question, then shows the answer, then goes on: one key does all three. */
+function askTheRoom(session: Session): void {
+  const { player, prediction, run } = session;
+  if (openQuestion(session) !== undefined) return prediction.send({ type: 'show' });
+  if (isPredicting(session)) return prediction.send({ type: 'leave' });
+  const { t } = player.getSnapshot().context;
+  const { results } = prediction.getSnapshot().context;
+  const next = run.asked[nextOpen(run.asked, results, t)];
+  if (next === undefined) return;
+  player.send({ type: 'go', t: stopOf(next) });
+  prediction.send({ type: 'start', t: stopOf(next) });
 }
 
 /** From the next question on; if none is ahead, from the beginning. */

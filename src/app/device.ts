@@ -1,4 +1,4 @@
-// What is remembered on this device: the theme, how far each scenario was read, and what was answered. Nothing is sent anywhere.
+// What is remembered on this device: the theme, switches, how far each scenario was read, and what was answered. Nothing is sent anywhere.
 // Storage may be missing or full (private windows, embeds): then everything works and nothing is kept.
 // Who asks: app.ts for both, panels get plain values.
 export type Theme = 'light' | 'dark';
@@ -45,6 +45,25 @@ export function rememberedTheme(): Theme {
   const kept = read(THEME);
   if (kept === 'light' || kept === 'dark') return kept;
   return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+}
+
+export function rememberedSwitch(name: 'contrast' | 'letters', otherwise: boolean): boolean {
+  const kept = read(`fourtuple.${name}`);
+  return kept === null ? otherwise : kept === 'on';
+}
+
+export function rememberSwitch(name: 'contrast' | 'letters', isOn: boolean): void {
+  write(`fourtuple.${name}`, isOn ? 'on' : 'off');
+}
+
+/** Takes away everything that is kept here. */
+export function forgetAll(): void {
+  try {
+    for (const key of Object.keys(localStorage))
+      if (key.startsWith('fourtuple.')) localStorage.removeItem(key);
+  } catch {
+    // Nothing was kept.
+  }
 }
 
 export function rememberTheme(theme: Theme): void {

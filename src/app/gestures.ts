@@ -1,11 +1,12 @@
 // Keys, clicks and pointing, turned into commands and choices. Text fields keep their keys, buttons keep space and Enter,
 // the range input keeps its arrows, and the stage keeps arrows while one is inside it (stage-focus.ts).
 // It refuses to know what a command does: commands.ts.
-import { type CommandName, commandOf } from './keys.js';
+import { type CommandName, commandOf, isLetterKey } from './keys.js';
 import type { StageFocus } from './stage-focus.js';
 
 export interface GestureTarget {
-  readonly page: 'stage' | 'gallery';
+  readonly page: 'stage' | 'gallery' | 'present';
+  readonly preferences: { readonly hasLetters: boolean };
   /** `key`: as it was pressed, for commands with many keys. */
   run(command: CommandName, key?: string): void;
   select(socket: number): void;
@@ -46,6 +47,7 @@ function onKey(
   if (isButton && (event.key === ' ' || event.key === 'Enter')) return;
   const isRange = target instanceof HTMLInputElement && target.type === 'range';
   if (isRange && /^(Arrow|Home|End)/.test(event.key) && !event.shiftKey) return;
+  if (!app.preferences.hasLetters && isLetterKey(event)) return;
   const command = commandOf(chord(last, event), app.page);
   if (command === undefined) return;
   event.preventDefault();
@@ -71,6 +73,28 @@ function ringAlike(root: HTMLElement, target: EventTarget | null): void {
   }
 }
 
+const SWIPE_PIXELS = 48;
+
+/** A finger drawn along the stage steps; the buttons do the same. */
+function listenForSwipes(root: HTMLElement, app: GestureTarget): void {
+  let start: Touch | undefined;
+  root.addEventListener(
+    'touchstart',
+    (event) => {
+      const isOnStage = event.target instanceof Element && event.target.closest('.stage') !== null;
+      start = isOnStage && event.touches.length === 1 ? event.touches[0] : undefined;
+    },
+    { passive: true },
+  );
+  root.addEventListener('touchend', (event) => {
+    const end = event.changedTouches[0];
+    if (start === undefined || end === undefined) return;
+    const [dx, dy] = [end.clientX - start.clientX, end.clientY - start.clientY];
+    if (Math.abs(dx) > SWIPE_PIXELS && Math.abs(dx) > 2 * Math.abs(dy)) app.run(dx < 0 ? 'step' : 'back');
+    start = undefined;
+  });
+}
+
 export function listen(root: HTMLElement, stage: StageFocus, app: GestureTarget): void {
   let last = '';
   addEventListener('keydown', (event) => {
@@ -78,6 +102,7 @@ export function listen(root: HTMLElement, stage: StageFocus, app: GestureTarget)
     last = event.key.toLowerCase();
   });
   root.addEventListener('click', (event) => onClick(app, event));
+  listenForSwipes(root, app);
   for (const name of ['pointerover', 'focusin'] as const) {
     root.addEventListener(name, (event) => ringAlike(root, event.target));
   }

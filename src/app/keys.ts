@@ -28,6 +28,14 @@ export type CommandName =
   | 'predict'
   | 'choose'
   | 'check'
+  | 'present'
+  | 'blank'
+  | 'ask the room'
+  | 'ladder'
+  | 'notes'
+  | 'breakpoint here'
+  | 'breakpoints'
+  | 'share'
   | 'search'
   | 'keys'
   | 'leave';
@@ -39,7 +47,7 @@ export interface KeyBinding {
   /** As a person reads them. */
   readonly shown: string;
   readonly says: string;
-  readonly where: 'both' | 'stage' | 'gallery';
+  readonly where: 'both' | 'stage' | 'gallery' | 'present';
 }
 
 export const KEYS: readonly KeyBinding[] = [
@@ -98,6 +106,13 @@ export const KEYS: readonly KeyBinding[] = [
     where: 'stage',
   },
   { command: 'check', keys: ['Enter'], shown: 'Enter', says: 'Check the answer', where: 'stage' },
+  { command: 'present', keys: ['f'], shown: 'F', says: 'Present', where: 'stage' },
+  { command: 'step', keys: ['PageDown'], shown: 'Page ↓', says: 'Step', where: 'present' },
+  { command: 'back', keys: ['PageUp'], shown: 'Page ↑', says: 'Step back', where: 'present' },
+  { command: 'blank', keys: ['b'], shown: 'B', says: 'Nothing on the screen, or again', where: 'present' },
+  { command: 'ask the room', keys: ['p'], shown: 'P', says: 'Ask the room, then show', where: 'present' },
+  { command: 'ladder', keys: ['g'], shown: 'G', says: 'Ladder and back', where: 'present' },
+  { command: 'notes', keys: ['n'], shown: 'N', says: 'Notes in a second window', where: 'present' },
   { command: 'search', keys: ['/'], shown: '/', says: 'Search', where: 'gallery' },
   { command: 'keys', keys: ['?', 'Shift+?'], shown: '?', says: 'These keys', where: 'both' },
   { command: 'leave', keys: ['Escape'], shown: 'Esc', says: 'Close, or leave what is chosen', where: 'both' },
@@ -111,11 +126,19 @@ export interface KeyPress {
   readonly metaKey: boolean;
 }
 
+/** A letter alone: such keys can be switched off. */
+export function isLetterKey({ key, altKey, ctrlKey, metaKey }: KeyPress): boolean {
+  return /^[a-z]$/i.test(key) && !altKey && !ctrlKey && !metaKey;
+}
+
 /** The command of a key press, if it has one on this page. */
-export function commandOf(press: KeyPress, page: 'stage' | 'gallery'): CommandName | undefined {
+export function commandOf(press: KeyPress, page: 'stage' | 'gallery' | 'present'): CommandName | undefined {
   if (press.ctrlKey || press.metaKey) return undefined;
   if (press.altKey)
-    return KEYS.find(({ keys, where }) => where === page && keys.includes(`Alt+${press.key}`))?.command;
+    return KEYS.find(
+      ({ keys, where }) =>
+        where === (page === 'gallery' ? page : 'stage') && keys.includes(`Alt+${press.key}`),
+    )?.command;
   const isLetter = /^[a-z]$/i.test(press.key);
   const isNamed = press.key.length > 1;
   const key = isLetter
@@ -125,5 +148,8 @@ export function commandOf(press: KeyPress, page: 'stage' | 'gallery'): CommandNa
     : isNamed && press.shiftKey
       ? `Shift+${press.key}`
       : press.key;
-  return KEYS.find(({ keys, where }) => (where === 'both' || where === page) && keys.includes(key))?.command;
+  const at = (places: readonly KeyBinding['where'][]): CommandName | undefined =>
+    KEYS.find(({ keys, where }) => places.includes(where) && keys.includes(key))?.command;
+  // A presenter has the keys of a scenario, but for those that mean something else on a projector.
+  return page === 'present' ? (at(['present']) ?? at(['both', 'stage'])) : at(['both', page]);
 }

@@ -21,7 +21,11 @@ import './styles/tickets.css';
 import './styles/thumbnail.css';
 import './styles/gallery.css';
 import './styles/predict.css';
+import './styles/transcript.css';
+import './styles/room.css';
 import './styles/narrow.css';
+import './styles/contrast.css';
+import './styles/print.css';
 import { App } from './app.js';
 
 const root = document.querySelector<HTMLElement>('#app');

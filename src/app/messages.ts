@@ -4,6 +4,7 @@
 import type { CandidateView } from '../trace/scene.js';
 import { port, ports } from './words/ports.js';
 import { predict } from './words/predict.js';
+import { present, print, transcript } from './words/room.js';
 
 const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many);
 
@@ -27,12 +28,16 @@ export const messages = {
   product: 'Fourtuple',
   title: (scenario: string) => `${scenario} · Fourtuple`,
   keys: {
-    button: 'Keys (?)',
-    title: 'Keys',
+    button: 'Keys and settings (?)',
+    title: 'Keys and settings',
+    settings: 'Settings of this device',
+    letters: 'Single letters are keys',
+    contrast: 'More contrast',
+    forget: 'Forget my progress and answers',
     close: 'Close',
     stageHint:
       'In the stage: Enter goes in, the arrows move between hosts, programs and sockets, Esc leaves.',
-    where: { stage: 'In a scenario', gallery: 'In the gallery' },
+    where: { stage: 'In a scenario', present: 'Presenting', gallery: 'In the gallery' },
   },
   stage: {
     name: (title: string) => `Network picture: ${title}`,
@@ -85,12 +90,15 @@ export const messages = {
     toDark: 'Dark theme',
     toLight: 'Light theme',
     where: 'Where you are',
+    present: 'Present',
+    share: 'Share',
   },
   caption: {
     of: (total: number) => `of ${total}`,
     start: 'Nothing has happened yet.',
     startHint: 'Press → or Step: one event at a time.',
     name: 'What happens in this step',
+    go: (step: number) => `Go to step ${step}`,
   },
   regions: {
     stage: 'Stage',
@@ -188,6 +196,9 @@ export const messages = {
   },
   modes: { name: 'Mode', watch: 'Watch', predict: 'Predict', nothingAsked: 'This scenario asks nothing.' },
   predict,
+  present,
+  print,
+  transcript,
   views: { name: 'View', stage: 'Stage', ladder: 'Ladder', ports: 'Ports', states: 'States' },
   ports,
   port,

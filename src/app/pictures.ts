@@ -22,6 +22,9 @@ interface Shown {
   readonly picture: StagePicture;
 }
 
+/** A room reads the stage as if it were this wide: at 1440 pixels its smallest text has 16. */
+const ROOM_WIDTH = 825;
+
 export class Pictures {
   #shown: Shown | undefined;
   #motion: Motion | undefined;
@@ -45,7 +48,13 @@ export class Pictures {
   }
 
   /** False if the page has no stage now. */
-  draw(root: HTMLElement, session: Session, scene: Scene, variant: Variant, isPhone: boolean): boolean {
+  draw(
+    root: HTMLElement,
+    session: Session,
+    scene: Scene,
+    variant: Variant | 'present',
+    isPhone: boolean,
+  ): boolean {
     this.#lanes(root, session, scene, isPhone);
     const svg = root.querySelector<SVGSVGElement>('.stage-svg');
     const ground = svg?.parentElement;
@@ -62,7 +71,11 @@ export class Pictures {
     if (width > 0 && height > 0) {
       const upTo = toldIndex(scene.reason, context.told);
       const pinned = pinnedHost(session);
-      const picture = stagePicture(scene, { width, height, variant, pinned, upTo });
+      const size =
+        variant === 'present'
+          ? { width: ROOM_WIDTH, height: Math.round((height * ROOM_WIDTH) / width), variant: 'full' as const }
+          : { width, height, variant };
+      const picture = stagePicture(scene, { ...size, pinned, upTo });
       this.finish();
       drawStage(svg, picture, session.run.title);
       const asked = openQuestion(session);

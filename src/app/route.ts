@@ -1,19 +1,25 @@
 // The place in the address bar: everything stands in the fragment, because static files have no routes.
-// `#/` gallery · `#/s/<id>?t=14&v=ladder` a scenario at a step in a view; without `v` it is the stage; `predict=1` asks. Parsing and formatting are inverse on each other.
+// `#/` gallery · `#/s/<id>?t=14&v=ladder` a scenario at a step in a view; without `v` it is the stage; `predict=1` asks.
+// `#/present/<id>` is the same for a room, `#/notes/<id>` the window beside it. Parsing and formatting are inverse on each other.
 // It refuses to know the history: app.ts replaces the address while stepping.
 
 export const VIEWS = ['stage', 'ladder', 'ports', 'states'] as const;
 export type View = (typeof VIEWS)[number];
 
+/** Where in a scenario. */
+export interface Place {
+  readonly id: string;
+  readonly t: number | undefined;
+  readonly view: View;
+  readonly isPredicting?: true;
+}
+
+const PAGES = { s: 'scenario', present: 'present', notes: 'notes' } as const;
+export type PlacePage = (typeof PAGES)[keyof typeof PAGES];
+
 export type Route =
   | { readonly page: 'gallery' }
-  | {
-      readonly page: 'scenario';
-      readonly id: string;
-      readonly t: number | undefined;
-      readonly view: View;
-      readonly isPredicting?: true;
-    }
+  | ({ readonly page: PlacePage } & Place)
   | { readonly page: 'unknown'; readonly text: string };
 
 /** Reads a fragment with or without its `#`. */
@@ -21,20 +27,15 @@ export function parseRoute(fragment: string): Route {
   const text = fragment.replace(/^#/, '');
   if (text === '' || text === '/') return { page: 'gallery' };
   const [path = '', query = ''] = text.split('?', 2);
-  const scenario = /^\/s\/([^/]+)$/.exec(path);
-  const id = scenario?.[1];
-  if (id === undefined) return { page: 'unknown', text };
+  const [, folder = '', id] = /^\/(s|present|notes)\/([^/]+)$/.exec(path) ?? [];
+  const page = Object.entries(PAGES).find(([name]) => name === folder)?.[1];
+  if (id === undefined || page === undefined) return { page: 'unknown', text };
   const parameters = new URLSearchParams(query);
   const t = parameters.get('t');
   const view = VIEWS.find((each) => each === parameters.get('v')) ?? 'stage';
   const isNumber = t !== null && /^\d{1,9}$/.test(t);
   try {
-    const place = {
-      page: 'scenario',
-      id: decodeURIComponent(id),
-      t: isNumber ? Number(t) : undefined,
-      view,
-    } as const;
+    const place = { page, id: decodeURIComponent(id), t: isNumber ? Number(t) : undefined, view } as const;
     return parameters.get('predict') === '1' ? { ...place, isPredicting: true } : place;
   } catch {
     return { page: 'unknown', text };
@@ -49,5 +50,6 @@ export function formatRoute(route: Route): string {
   if (route.view !== 'stage') parameters.set('v', route.view);
   if (route.isPredicting === true) parameters.set('predict', '1');
   const query = parameters.size === 0 ? '' : `?${parameters}`;
-  return `#/s/${encodeURIComponent(route.id)}${query}`;
+  const folder = Object.entries(PAGES).find(([, page]) => page === route.page)?.[0] ?? 's';
+  return `#/${folder}/${encodeURIComponent(route.id)}${query}`;
 }

@@ -1,25 +1,32 @@
 // What a page is made from and what it may ask for: the one contract between the conductor and the pages.
 // It refuses to know either of them. Who fills and obeys it: ../app.ts.
 
-import type { Progress, Theme } from '../device.js';
+import type { Progress } from '../device.js';
 import type { CommandName } from '../keys.js';
 import type { Problem } from '../panels/problem.js';
+import type { Preferences } from '../preferences.js';
 import type { Route } from '../route.js';
 import type { PredictionEvent } from '../state/prediction.js';
 import type { Choices, Session } from '../state/session.js';
 import type { CardData } from '../thumbnails.js';
+import type { Hover } from '../timeline-pointer.js';
+
+export type DialogName = 'keys' | 'share' | 'breakpoints';
 
 export interface PageState {
   readonly route: Route;
   readonly session: Session | undefined;
   readonly problem: Problem | undefined;
-  readonly theme: Theme;
+  readonly preferences: Pick<Preferences, 'theme' | 'isStrong' | 'hasLetters'>;
   readonly isPhone: boolean;
   readonly text: string;
   readonly group: string;
   readonly progress: ReadonlyMap<string, Progress>;
   readonly cards: ReadonlyMap<string, CardData>;
-  readonly hover: { readonly step: number; readonly share: number } | undefined;
+  readonly hover: Hover | undefined;
+  readonly dialog: DialogName | undefined;
+  /** The page is about to be printed: it holds everything that goes on paper. */
+  readonly isPrinting: boolean;
 }
 
 export interface PageCommands {
@@ -34,10 +41,12 @@ export interface PageCommands {
   choose(change: Partial<Choices>): void;
   select(socket: number): void;
   copy(text: string): void;
-  theme(): void;
+  prefer(what: 'theme' | 'contrast' | 'letters'): void;
+  /** Takes away what is kept on the device. */
+  forget(): void;
   search(text: string): void;
   group(group: string): void;
-  closeKeys(): void;
+  closeDialog(): void;
   hover(event: PointerEvent | undefined): void;
   lanes(event: MouseEvent): void;
 }

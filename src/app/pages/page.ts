@@ -6,15 +6,37 @@ import { problemPage } from '../panels/problem.js';
 import { galleryPage } from './gallery.js';
 import type { PageCommands, PageState } from './page-state.js';
 import { player } from './player.js';
+import { presenter, presenterNotes } from './presenter.js';
+import { printPage } from './print.js';
 import { top } from './top.js';
 
 export function page(state: PageState, app: PageCommands): TemplateResult {
   const { route, session, problem } = state;
-  const dialog = keysDialog(app.closeKeys);
-  if (problem !== undefined || (route.page === 'scenario' && session === undefined)) {
+  const dialog = dialogOf(state, app);
+  if (problem !== undefined || (route.page !== 'gallery' && session === undefined)) {
     return html`${top(state, app, '', '')}${problem === undefined ? nothing : problemPage(problem)}${dialog}`;
   }
-  if (route.page === 'scenario' && session !== undefined)
-    return html`${player(state, session, app)}${dialog}`;
-  return html`${galleryPage(state, app)}${dialog}`;
+  if (session === undefined) return html`${galleryPage(state, app)}${dialog}`;
+  switch (route.page) {
+    case 'scenario':
+      return html`${player(state, session, app)}${state.isPrinting ? printPage(session) : nothing}${dialog}`;
+    case 'present':
+      return html`${presenter(session, app)}${dialog}`;
+    case 'notes':
+      return html`${presenterNotes(session, app)}${dialog}`;
+    default:
+      return html`${galleryPage(state, app)}${dialog}`;
+  }
+}
+
+function dialogOf(state: PageState, app: PageCommands): TemplateResult | typeof nothing {
+  const { dialog, preferences } = state;
+  if (dialog === 'keys')
+    return keysDialog({
+      preferences,
+      onClose: () => app.closeDialog(),
+      onPrefer: (what) => app.prefer(what),
+      onForget: () => app.forget(),
+    });
+  return nothing;
 }

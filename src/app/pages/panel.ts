@@ -9,11 +9,13 @@ import { type PortProps, portPanel } from '../panels/port.js';
 import { type PredictProps, predictPanel } from '../panels/predict.js';
 import { socketTable } from '../panels/socket-table.js';
 import { statePanel } from '../panels/state.js';
+import { transcriptPanel } from '../panels/transcript.js';
 import { whyPanel } from '../panels/why.js';
 import { focusOf } from '../present/focus.js';
 import { heldSince, portKey } from '../present/port-story.js';
 import { portInView, portMap } from '../present/ports.js';
 import { tableOf } from '../present/table.js';
+import { transcriptOf } from '../present/transcript.js';
 import {
   isPredicting,
   lifecycleOf,
@@ -80,6 +82,7 @@ function panelBody(tab: Tab, session: Session, state: PageState, app: PageComman
       onSelect: (id) => app.select(id),
     });
   }
+  if (tab === 'transcript') return transcriptPanel(transcriptOf(told.steps, scene.t), (t) => app.go(t));
   if (tab === 'notes') {
     const { takeaway } = run;
     // What a scenario teaches is what its questions ask.
@@ -151,6 +154,7 @@ function tabsOf(
     sockets: isPhone || view === 'ports' || view === 'states',
     state: view !== 'ports' && view !== 'states',
     notes: true,
+    transcript: true,
   };
   const labels: Readonly<Record<Tab, string>> = {
     predict: messages.predict.tab,
@@ -160,8 +164,18 @@ function tabsOf(
     sockets: messages.sockets.tab,
     state: messages.states.tab,
     notes: messages.notes.tab,
+    transcript: messages.transcript.tab,
   };
-  const order: readonly Tab[] = ['predict', 'port', 'why', 'header', 'sockets', 'state', 'notes'];
+  const order: readonly Tab[] = [
+    'predict',
+    'port',
+    'why',
+    'header',
+    'sockets',
+    'state',
+    'notes',
+    'transcript',
+  ];
   return order.filter((id) => has[id]).map((id) => ({ id, label: labels[id] }));
 }
 

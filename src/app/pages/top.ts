@@ -14,9 +14,13 @@ export function top(
   return topBar({
     group,
     title,
-    theme: state.theme,
+    theme: state.preferences.theme,
     middle,
-    onTheme: () => app.theme(),
+    onTheme: () => app.prefer('theme'),
+    onPresent:
+      state.route.page === 'scenario' && state.session !== undefined ? () => app.run('present') : undefined,
+    onShare:
+      state.route.page === 'scenario' && state.session !== undefined ? () => app.run('share') : undefined,
     onKeys: () => app.run('keys'),
   });
 }

@@ -81,13 +81,31 @@ function pill(row: LadderPill): TemplateResult {
   </g>`;
 }
 
-export function ladderView({ picture, steps, t, onGo }: LadderProps): TemplateResult {
+/** Everything but the heads of the columns. */
+export function ladderShapes(picture: LadderPicture): TemplateResult {
   const { width, height, columns, rails, arrows, pills, nowY } = picture;
   const order = { future: 0, past: 1, flying: 2, now: 3 } as const;
   const inOrder = [...arrows].sort((one, other) => order[one.moment] - order[other.moment]);
+  return svg`<defs>
+      ${['ladder-tip-then', 'ladder-tip-now'].map(
+        (id) => svg`<marker id=${id} viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9"
+          markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L10 5L0 10z"></path></marker>`,
+      )}
+    </defs>
+    ${columns.map((row) => body(row, height))} ${rails.map((row) => rail(row, height))}
+    <path class="now-line" d="M0 ${nowY}H${width}"></path>
+    ${inOrder.map(arrow)} ${pills.map(pill)}`;
+}
+
+export function ladderHeads({ columns, rails, height }: LadderPicture): TemplateResult {
+  return svg`${columns.map((row) => head(row, height))} ${rails.map(port)}`;
+}
+
+export function ladderView({ picture, steps, t, onGo }: LadderProps): TemplateResult {
+  const { width, height, columns, arrows } = picture;
   return html`<div class="ladder-body" tabindex="0" role="group" aria-label=${say.name}>
     <svg class="ladder-svg ladder-head" width=${width} height=${HEAD} viewBox="0 0 ${width} ${HEAD}" aria-hidden="true">
-      ${columns.map((row) => head(row, height))} ${rails.map(port)}
+      ${ladderHeads(picture)}
     </svg>
     <ol class="ladder-steps">
       ${steps.map(
@@ -100,15 +118,7 @@ export function ladderView({ picture, steps, t, onGo }: LadderProps): TemplateRe
       )}
     </ol>
     <svg class="ladder-svg ladder-picture" width=${width} height=${height - HEAD} viewBox="0 ${HEAD} ${width} ${height - HEAD}" role="img" aria-label=${say.picture(columns.length, arrows.length)}>
-      <defs>
-        ${['ladder-tip-then', 'ladder-tip-now'].map(
-          (id) => svg`<marker id=${id} viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9"
-            markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L10 5L0 10z"></path></marker>`,
-        )}
-      </defs>
-      ${columns.map((row) => body(row, height))} ${rails.map((row) => rail(row, height))}
-      <path class="now-line" d="M0 ${nowY}H${width}"></path>
-      ${inOrder.map(arrow)} ${pills.map(pill)}
+      ${ladderShapes(picture)}
     </svg>
   </div>`;
 }

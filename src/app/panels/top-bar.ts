@@ -1,6 +1,6 @@
 // The bar at the top: the name, where one is, what stands in the middle of the page (search), theme and keys.
 // It refuses to know pages: what stands in its middle is handed in.
-// Modes, sharing and presenting will stand between title and theme.
+// Modes stand in its middle; presenting and sharing only where there is something to show.
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Theme } from '../device.js';
 import { messages } from '../messages.js';
@@ -13,6 +13,8 @@ export interface TopProps {
   readonly middle: TemplateResult | undefined;
   readonly onTheme: () => void;
   readonly onKeys: () => void;
+  readonly onPresent: (() => void) | undefined;
+  readonly onShare: (() => void) | undefined;
 }
 
 export function topBar(props: TopProps): TemplateResult {
@@ -30,6 +32,8 @@ export function topBar(props: TopProps): TemplateResult {
     <div class="space"></div>
     ${props.middle ?? nothing}
     <div class="space"></div>
+    ${props.onPresent === undefined ? nothing : html`<button class="top-button" data-action="present" aria-label=${messages.top.present} title="${messages.top.present} (F)" @click=${props.onPresent}>${icon('screen', 16)}<span>${messages.top.present}</span></button>`}
+    ${props.onShare === undefined ? nothing : html`<button class="top-button" data-action="share" aria-label=${messages.top.share} title=${messages.top.share} @click=${props.onShare}>${icon('share', 16)}<span>${messages.top.share}</span></button>`}
     <button class="icon-button" aria-label=${theme} title=${theme} @click=${props.onTheme}>
       ${icon(props.theme === 'dark' ? 'sun' : 'moon')}
     </button>

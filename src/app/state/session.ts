@@ -12,7 +12,7 @@ import type { View } from '../route.js';
 import { playback } from './playback.js';
 import { type Attempt, nextOpen, prediction, stopOf } from './prediction.js';
 
-export type Tab = 'predict' | 'port' | 'why' | 'header' | 'sockets' | 'state' | 'notes';
+export type Tab = 'transcript' | 'predict' | 'port' | 'why' | 'header' | 'sockets' | 'state' | 'notes';
 
 export interface Choices {
   view: View;
@@ -27,6 +27,8 @@ export interface Choices {
   mark: Mark | undefined;
   /** Which end of the conversation the state panel lists events for: 0 or 1. */
   end: number;
+  /** Presenting: nothing on the screen. */
+  isBlank: boolean;
   /** The port that the map speaks of; undefined follows the step. */
   port: { readonly protocol: 'tcp' | 'udp'; readonly port: number } | undefined;
   /** States told in five words instead of eleven. */
@@ -44,6 +46,22 @@ export interface Session {
 }
 
 const words = (text: string): number => text.split(/\s+/).filter(Boolean).length;
+
+const FIRST_CHOICES: Choices = {
+  view: 'stage',
+  pinned: undefined,
+  tableHost: undefined,
+  isText: false,
+  isCopied: false,
+  tab: 'why',
+  socket: undefined,
+  mark: undefined,
+  end: 0,
+  isBlank: false,
+  port: undefined,
+  isPlainStates: false,
+  field: undefined,
+};
 
 export interface SessionStart {
   readonly id: string;
@@ -83,30 +101,18 @@ export function startSession(start: SessionStart): Session {
   });
   questions.on('tried', ({ attempt }) => start.onAttempt?.(attempt));
   questions.on('told', ({ asked }) => player.send({ type: 'go', t: asked.decidedIn }));
-  questions.subscribe(onChange);
+  let asking = -1;
+  const choices: Choices = { ...FIRST_CHOICES, view, tab: start.isPredicting === true ? 'predict' : 'why' };
+  questions.subscribe(({ value, context: { at } }) => {
+    const opened = value === 'asking' ? at : -1;
+    if (opened !== asking && opened >= 0) choices.tab = 'predict';
+    asking = opened;
+    onChange();
+  });
   questions.start();
   player.start();
   if (start.isPredicting === true) questions.send({ type: 'start', t });
-  return {
-    id,
-    run,
-    player,
-    prediction: questions,
-    choices: {
-      view,
-      pinned: undefined,
-      tableHost: undefined,
-      isText: false,
-      isCopied: false,
-      tab: 'why',
-      socket: undefined,
-      mark: undefined,
-      end: 0,
-      port: undefined,
-      isPlainStates: false,
-      field: undefined,
-    },
-  };
+  return { id, run, player, prediction: questions, choices };
 }
 
 /** The step before the first packet leaves: everybody listens, nothing is on the wire. */

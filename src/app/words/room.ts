@@ -1,0 +1,38 @@
+// What the interface says to a room and on paper: presenting, the notes beside it, the transcript, the printed page.
+// It refuses to know scenarios; their words are filled in. The whole table: ../messages.ts.
+export const present = {
+  name: 'Presenter',
+  of: (t: number, total: number) => `${t} / ${total}`,
+  blank: 'The screen is blank. B shows it again.',
+  hints: {
+    step: 'step',
+    blank: 'blank',
+    ask: 'ask the room',
+    ladder: 'ladder',
+    notes: 'notes',
+    leave: 'leave',
+  },
+  reveal: 'P shows the answer.',
+  goOn: 'P goes on.',
+  notes: 'Notes',
+  now: 'Now',
+  next: 'What comes next',
+  over: 'That was the last step.',
+  teacher: 'For you',
+  questions: 'Questions',
+  asks: (stop: number) => `after step ${stop}`,
+  answer: (value: string) => `Answer: ${value}`,
+} as const;
+
+export const transcript = {
+  tab: 'Transcript',
+  title: 'What has happened so far',
+  nothing: 'Nothing yet. Each step adds its sentence.',
+  noPhase: 'Beginning',
+} as const;
+
+export const print = {
+  at: (t: number, total: number) => `Step ${t} of ${total}`,
+  steps: 'What happens, step by step',
+  ladder: 'Ladder: one rail a port, time runs down',
+} as const;
