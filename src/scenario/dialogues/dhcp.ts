@@ -57,7 +57,7 @@ export function* lease(desk: Desk, { host, onSocket }: LeaseWish): Program {
   const { socket } = opened;
   if (opened.outcome !== 'ok' || socket === undefined) return opened;
   onSocket(socket);
-  const xid = `xid=${process}`;
+  const xid = `xid=${[...world.hosts.rows].indexOf(host) + 1}`; // one client a host: the host's place is enough
   const offer = yield* asking(desk, socket, `DHCPDISCOVER ${xid}`, 'DHCPOFFER', xid);
   const [, offered = ''] = (textOf(offer) ?? '').split(' ');
   const answer =
