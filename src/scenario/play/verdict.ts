@@ -69,6 +69,8 @@ function flawOf(failed: Failed): Verdict | undefined {
         ? undefined
         : { code: 'unreachable', message: `${what}: ${why}`, hint: `or ${expectIt}` };
     }
+    case 'EINVAL':
+      return /:0$/.test(String(act.to ?? act[verb])) ? nobodysPort(`or ${expectIt}`) : undefined;
     case 'stuck':
       return {
         code: 'stuck',
@@ -89,12 +91,18 @@ function nobodyListens({ recording, act }: Failed, hint: string): Verdict | unde
     const { world } = recording;
     const there = readAt(world, step.before, () => doorsOf(world, fact.host, protocol));
     const others = there.length === 0 ? '' : `; there is ${there.slice(0, 4).join(', ')}`;
+    if (destinationPort === 0) return nobodysPort(hint);
     const place = `${protocol} ${destinationPort} of ${world.hosts.name.get(fact.host)}`;
     return { code: 'nobody-listens', message: `nothing listens on ${place} at this point${others}`, hint };
   }
   if (verb !== 'connect') return undefined;
   const what = `\`${verb}: ${String(act.line.act[verb])}\``;
   return { code: 'nobody-listens', message: `${what} is refused before it reaches anybody`, hint };
+}
+
+/** 0 asks for a port when one binds; as a destination it leads to nobody. */
+function nobodysPort(hint: string): Verdict {
+  return { code: 'nobody-listens', message: 'port 0 is no destination: no socket is ever on it', hint };
 }
 
 /** `nginx on 80`: whoever takes newcomers there. */

@@ -71,8 +71,17 @@ function explain(issue: Issue, path: Path, value: unknown): Flaw {
   return { code: 'wrong-type', message: issue.message };
 }
 
+/** What belongs under each key that a file must have. */
+const HEAD_HINTS: Readonly<Record<string, string>> = {
+  title: 'say in a few words what it is about',
+  hosts: 'say who is there: `hosts: { web: { ip: 10.0.0.80, runs: nginx } }`',
+  script: 'say what happens, a line each: `- nginx: { listen: 80 }`',
+};
+
 function missing(path: Path): Flaw {
-  return { code: 'missing-key', message: `\`${String(path.at(-1))}\` is missing` };
+  const hint = path.length === 1 ? HEAD_HINTS[String(path[0])] : undefined;
+  const message = `\`${String(path.at(-1))}\` is missing`;
+  return { code: 'missing-key', message, ...(hint === undefined ? {} : { hint }) };
 }
 
 function ownFlaw(issue: Issue): Flaw {

@@ -32,12 +32,13 @@ export function explainYamlErrors(source: string, all: readonly YAMLParseError[]
     if (byLine.has(lineStart)) continue;
     const lineEnd = source.indexOf('\n', lineStart);
     const line = source.slice(lineStart, lineEnd < 0 ? source.length : lineEnd);
-    byLine.set(lineStart, { offset, ...explain(error, line, misindented.has(offset)) });
+    byLine.set(lineStart, { offset, ...explain(error, line, offset - lineStart, misindented.has(offset)) });
   }
   return [...byLine.values()].sort((one, other) => one.offset - other.offset);
 }
 
-function explain(error: YAMLParseError, line: string, isMisindented: boolean): Explanation {
+/** `column`: where in its line the error stands, from 0. */
+function explain(error: YAMLParseError, line: string, column: number, isMisindented: boolean): Explanation {
   switch (error.code) {
     case 'DUPLICATE_KEY':
       return {
@@ -48,7 +49,8 @@ function explain(error: YAMLParseError, line: string, isMisindented: boolean): E
       };
     case 'BLOCK_IN_FLOW':
     case 'BLOCK_AS_IMPLICIT_KEY':
-      return isMisindented ? misindentation() : colonInText();
+      if (/^\s*- /.test(line) && column <= line.indexOf('-')) return strayItem();
+      return isMisindented ? misindentation() : colonInText(line);
     case 'TAB_AS_INDENT':
       return syntax('a tab indents this line; YAML takes only spaces', 'use two spaces a level');
     case 'MULTIPLE_DOCS':
@@ -62,7 +64,10 @@ function explain(error: YAMLParseError, line: string, isMisindented: boolean): E
         'value',
       );
     case 'BAD_INDENT':
-      return syntax(unclosed(error) ?? 'the indentation does not fit the lines around it');
+      return syntax(
+        unclosed(error) ?? 'the indentation does not fit the lines around it',
+        unclosed(error) === undefined ? 'what belongs together begins in the same column' : undefined,
+      );
     case 'MISSING_CHAR':
       return (
         endpointUnquoted(line) ??
@@ -86,9 +91,23 @@ function misindentation(): Explanation {
   return syntax('this line is indented deeper than what it belongs to', 'line it up with its neighbours');
 }
 
-function colonInText(): Explanation {
-  const message = 'a colon followed by a space starts a key';
-  return { code: 'colon-in-text', message, hint: 'put the whole text in quotes', spoils: 'value' };
+function strayItem(): Explanation {
+  return syntax(
+    'this item of a list is not lined up with the others',
+    'begin each - of a list in the same column',
+  );
+}
+
+function colonInText(line: string): Explanation {
+  const port = /:\s+(\d{1,5}):(?=[\s,}]|$)/.exec(line)?.[1];
+  const hint =
+    port === undefined ? 'put the whole text in quotes' : `a port is a number and nothing else: ${port}`;
+  return {
+    code: 'colon-in-text',
+    message: 'a colon followed by a space starts a key',
+    hint,
+    spoils: 'value',
+  };
 }
 
 function endpointUnquoted(line: string): Explanation | undefined {

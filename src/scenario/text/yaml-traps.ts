@@ -13,6 +13,8 @@ const PROSE = new Set(
 );
 /** Maps in which a name alone, without a colon, is meant so. */
 const SETS = new Set(['runs']);
+/** A text with more aliases is told of the first ones. */
+const MOST_ALIASES = 5;
 const NO_ALIASES = 'anchors and aliases are not used here';
 
 export class YamlTraps {
@@ -23,9 +25,14 @@ export class YamlTraps {
   /** Where a quote or bracket stands whose partner is missing. */
   readonly #unclosed: number[] = [];
 
-  constructor(source: string, report: Report) {
+  /** Lines that YAML itself refuses: what a key looks like there is an echo. */
+  readonly #spoiltLines: ReadonlySet<number>;
+  #aliases = 0;
+
+  constructor(source: string, report: Report, spoiltLines: ReadonlySet<number>) {
     this.#source = source;
     this.#report = report;
+    this.#spoiltLines = spoiltLines;
   }
 
   isTorn(path: Path): boolean {
@@ -46,7 +53,8 @@ export class YamlTraps {
     const port = /^\*:?(\d+)$/.exec(text)?.[1];
     const inQuotes = `${NO_ALIASES}: put a text in quotes`;
     const hint = port === undefined ? inQuotes : `write \`any:${port}\`, \`${port}\`, or put it in quotes`;
-    this.#report.atOffset(start, { code: 'star-unquoted', message: `\`${text}\` is a YAML alias`, hint });
+    if (++this.#aliases <= MOST_ALIASES)
+      this.#report.atOffset(start, { code: 'star-unquoted', message: `\`${text}\` is a YAML alias`, hint });
     this.#report.damage(path);
   }
 
@@ -104,7 +112,7 @@ export class YamlTraps {
     }
     if (isAlias(key))
       this.#report.atOffset(offset, { code: 'star-unquoted', message: NO_ALIASES, hint: 'put it in quotes' });
-    else {
+    else if (!this.#spoiltLines.has(this.#report.positions.at(offset).line)) {
       const hint = 'a { } or [ ] stands left of a colon: put it in quotes if it is text';
       this.#report.atOffset(offset, { code: 'complex-key', message: 'a key is a word', hint });
     }

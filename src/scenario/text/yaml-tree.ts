@@ -49,6 +49,7 @@ class Reader {
   readonly #yaml: Document.Parsed;
   readonly #root: Place;
   readonly #report: Report;
+  readonly #flaws: readonly YamlFlaw[];
   readonly #traps: YamlTraps;
   readonly #maps: Extent[] = [];
   /** Keys with their values, and items of lists. */
@@ -59,7 +60,10 @@ class Reader {
     this.#yaml = parseDocument(source, { prettyErrors: false, logLevel: 'error' });
     this.#root = { value: rangeOf(this.#yaml.contents)[0], key: undefined, inside: new Map() };
     this.#report = new Report(new Positions(source, this.#root));
-    this.#traps = new YamlTraps(source, this.#report);
+    this.#flaws = explainYamlErrors(source, this.#yaml.errors);
+    const spoilt = this.#flaws.filter(({ spoils }) => spoils === 'all');
+    const lines = new Set(spoilt.map(({ offset }) => this.#report.positions.at(offset).line));
+    this.#traps = new YamlTraps(source, this.#report, lines);
   }
 
   read(): ReadText {
@@ -71,9 +75,8 @@ class Reader {
       const offset = Math.max(0, this.#source.indexOf('%YAML'));
       report.atOffset(offset, { code: 'yaml-syntax', message, hint: 'leave the line out' });
     }
-    const flaws = explainYamlErrors(this.#source, this.#yaml.errors);
-    for (const flaw of flaws) this.#tell(flaw);
-    const isTrusted = !isDirected && flaws.every(({ spoils }) => spoils !== 'all');
+    for (const flaw of this.#flaws) this.#tell(flaw);
+    const isTrusted = !isDirected && this.#flaws.every(({ spoils }) => spoils !== 'all');
     return { tree: isTrusted ? tree : undefined, positions: report.positions, report };
   }
 
