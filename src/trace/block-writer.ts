@@ -8,6 +8,7 @@ export class BlockWriter {
   private bytes = new Uint8Array(4096);
   private view = new DataView(this.bytes.buffer);
   private at = 0;
+  private readonly texts = new Map<string, Uint8Array>();
 
   /** Type, length, what `fill` writes, and the length again. draft-ietf-opsawg-pcapng §3.1. */
   block(type: number, fill: () => void): void {
@@ -27,13 +28,29 @@ export class BlockWriter {
       this.u16(4);
       return this.u32(value);
     }
-    const bytes = typeof value === 'string' ? encodeText(value) : value;
+    const bytes = typeof value === 'string' ? this.encoded(value) : value;
     const length = Math.min(bytes.length, LONGEST_OPTION);
     this.u16(length);
     this.room(length + 3);
-    for (let index = 0; index < length; index++)
-      this.bytes[this.at + index] = typeof bytes === 'string' ? bytes.charCodeAt(index) : (bytes[index] ?? 0);
+    for (let index = 0; index < length; index++) this.bytes[this.at + index] = bytes[index] ?? 0;
     this.skip(length);
+  }
+
+  /** A text in UTF-8. The same few name the processes of a million packets. */
+  private encoded(text: string): Uint8Array {
+    const known = this.texts.get(text);
+    if (known !== undefined) return known;
+    const fresh = Uint8Array.from(encodeText(text), (character) => character.charCodeAt(0));
+    this.texts.set(text, fresh);
+    return fresh;
+  }
+
+  /** The same for a number of 64 bits. */
+  longOption(code: number, value: number): void {
+    this.u16(code);
+    this.u16(8);
+    this.u32(value % 2 ** 32);
+    this.u32(Math.floor(value / 2 ** 32));
   }
 
   endOfOptions(): void {
@@ -65,7 +82,7 @@ export class BlockWriter {
 
   /** What was just written, and zeros up to the next multiple of four: blocks begin on one. */
   private skip(length: number): void {
-    this.at += 4 * Math.ceil(length / 4);
+    this.at += (length + 3) & ~3;
   }
 
   private room(length: number): void {

@@ -12,7 +12,7 @@ import { interfacesOf, isForMany } from '../world/interfaces.js';
 import type { HostId, World } from '../world/tables.js';
 import type { Cast } from './cast.js';
 import { storiesOf } from './packet-story.js';
-import { type RecordedStep, type Recording, readAt } from './recording.js';
+import { type RecordedStep, type Recording, readAt, visitSteps } from './recording.js';
 
 export interface CapturedInterface {
   readonly host: HostId;
@@ -48,7 +48,7 @@ export function captureOf(recording: Recording, cast: Cast, host?: HostId): Capt
   const stories = storiesOf(recording, cast);
   const held = heldBack(recording);
   const frames: Frame[] = [];
-  for (const step of recording.steps)
+  visitSteps(recording, (step) => {
     for (const fact of step.facts) {
       const sight = sightOf(recording, step, fact);
       if (sight === undefined || (sight.device !== 'lo' && held.has(sight.sent.number))) continue;
@@ -70,6 +70,7 @@ export function captureOf(recording: Recording, cast: Cast, host?: HostId): Capt
         ],
       });
     }
+  });
   return { interfaces: interfaces.all.filter((each) => host === undefined || each.host === host), frames };
 }
 

@@ -5,7 +5,7 @@ import type { Fact } from '../world/facts.js';
 import { processOf } from '../world/sockets.js';
 import type { HostId, SocketId, World } from '../world/tables.js';
 import type { Cast } from './cast.js';
-import { type RecordedStep, type Recording, readAt } from './recording.js';
+import { type RecordedStep, type Recording, readAt, visitSteps } from './recording.js';
 
 export interface PacketStory {
   /**
@@ -20,7 +20,7 @@ export interface PacketStory {
 /** By the packets' numbers. */
 export function storiesOf(recording: Recording, cast: Cast): ReadonlyMap<number, PacketStory> {
   const stories = new Map<number, { sender: readonly string[]; ends: PacketStory['ends'][number][] }>();
-  for (const step of recording.steps)
+  visitSteps(recording, (step) => {
     for (const fact of step.facts) {
       if (fact.kind === 'sent') {
         const who = programOf(recording, step, fact.sent.socket);
@@ -39,6 +39,7 @@ export function storiesOf(recording: Recording, cast: Cast): ReadonlyMap<number,
       if (words === undefined || !('sent' in fact)) continue;
       stories.get(fact.sent.number)?.ends.push({ host: fact.host, words });
     }
+  });
   return stories;
 }
 

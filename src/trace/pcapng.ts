@@ -86,8 +86,7 @@ function writePacket(writer: BlockWriter, frame: Frame, place: number): void {
   writer.raw(bytes);
   for (const comment of frame.comments) writer.option(ANY.comment, comment);
   writer.option(OF_PACKET.flags, DIRECTIONS[frame.direction] | (REACHES[frame.reach] << 2));
-  const number = [0, 8, 16, 24].map((shift) => (frame.number >>> shift) & 0xff);
-  writer.option(OF_PACKET.number, [...number, 0, 0, 0, 0]);
+  writer.longOption(OF_PACKET.number, frame.number);
   writer.endOfOptions();
 }
 

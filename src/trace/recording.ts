@@ -70,6 +70,19 @@ function kindOf(facts: readonly Fact[]): RecordedStep['kind'] {
   return facts.some((fact) => fact.kind === 'called' || fact.kind === 'changed') ? 'call' : 'timer';
 }
 
+/**
+ * Visits the steps in order, the world just after each, and comes back. Whoever reads a whole run goes this way: `readAt`
+ * alone would go to and fro between a step and where the world stands, which in a long run is far.
+ */
+export function visitSteps({ world, steps, start }: Recording, visit: (step: RecordedStep) => void): void {
+  readAt(world, start, () => {
+    for (const step of steps) {
+      world.memory.seek(step.after);
+      visit(step);
+    }
+  });
+}
+
 /** Reads something at another position and comes back. */
 export function readAt<Value>(world: World, position: number, read: () => Value): Value {
   const here = world.memory.position;

@@ -1,5 +1,5 @@
 // The checksum of IP, TCP, UDP and ICMP: the one's complement of the one's complement sum of 16-bit words, RFC 1071.
-// It is taken in words of 32 bits: 2^16 and 2^32 leave the same remainder modulo 2^16 - 1, so the halves may be added last.
+// Carries are added last: 2^16 leaves the remainder 1 modulo 2^16 - 1, wherever it is carried to.
 // Which bytes it covers: ip-bytes.ts (header alone) and packet-bytes.ts (pseudo-header and everything behind it).
 
 /**
@@ -7,17 +7,18 @@
  * the upper half of a word. `sum`: words to go on from, folded or not. 0 only if every byte is 0.
  */
 export function sumWords(bytes: Uint8Array, from = 0, to = bytes.length, sum = 0): number {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let total = sum;
+  let total = sum; // exact up to 2^53, and no packet has so many words
   let at = from;
-  for (; at + 4 <= to; at += 4) total += view.getUint32(at); // exact up to 2^53: two million words
-  if (at + 2 <= to) {
-    total += view.getUint16(at);
-    at += 2;
-  }
-  if (at < to) total += view.getUint8(at) << 8;
+  for (; at + 2 <= to; at += 2) total += ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
+  if (at < to) total += (bytes[at] ?? 0) << 8;
   while (total > 0xffff) total = (total % 0x10000) + Math.floor(total / 0x10000);
   return total;
+}
+
+/** Writes a 16-bit word at byte `at`, in network order. */
+export function putWord(bytes: Uint8Array, at: number, word: number): void {
+  bytes[at] = word >> 8;
+  bytes[at + 1] = word;
 }
 
 /** What is written into the field: 0 to 65535. */

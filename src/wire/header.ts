@@ -48,12 +48,33 @@ export function writeHeader<const Fields extends Layout>(
   at = 0,
 ): void {
   const byName: Readonly<Record<string, number | string>> = values;
-  for (const { field, offset } of placed(layout)) {
-    const value = byName[field.name] ?? 0;
-    if (typeof value === 'string') into.set(parseAddress(value)?.bytes ?? [], at + offset / 8);
-    else writeBits(into, 8 * at + offset, field.bits, value);
+  let next = at;
+  let begun = 0; // bits of the byte in hand, and how many: no group of fields that ends on a byte has more than 24
+  let count = 0;
+  for (const { name, bits } of layout) {
+    const value = byName[name] ?? 0;
+    if (typeof value === 'string') {
+      const address = parseAddress(value)?.bytes ?? NO_BYTES;
+      for (let index = 0; index < address.length; index++) into[next + index] = address[index] ?? 0;
+      next += bits / 8;
+      continue;
+    }
+    if (count === 0 && bits === 32) {
+      into[next++] = value >>> 24;
+      into[next++] = value >>> 16;
+      into[next++] = value >>> 8;
+      into[next++] = value;
+      continue;
+    }
+    begun = (begun << bits) | (value & ((1 << bits) - 1));
+    count += bits;
+    while (count >= 8) {
+      count -= 8;
+      into[next++] = begun >>> count;
+    }
   }
 }
+const NO_BYTES: readonly number[] = [];
 
 /** The values of a header that begins at byte `at`; bytes that are not there read as 0. */
 export function readHeader<const Fields extends Layout>(
@@ -101,19 +122,6 @@ function placed(layout: Layout): readonly Placed[] {
   });
   places.set(layout, fresh);
   return fresh;
-}
-
-function writeBits(into: Uint8Array, first: number, bits: number, value: number): void {
-  if (first % 8 === 0 && bits % 8 === 0) {
-    for (let done = 8; done <= bits; done += 8) into[(first + done - 8) >> 3] = value >>> (bits - done);
-    return;
-  }
-  for (let bit = 0; bit < bits; bit++) {
-    const mask = 0x80 >> ((first + bit) % 8);
-    const byte = (first + bit) >> 3;
-    const isSet = ((value >>> (bits - 1 - bit)) & 1) === 1;
-    into[byte] = isSet ? (into[byte] ?? 0) | mask : (into[byte] ?? 0) & ~mask;
-  }
 }
 
 function readBits(bytes: Uint8Array, first: number, bits: number): number {

@@ -2,7 +2,7 @@
 // Textbook: nothing is ever fragmented here, so every IPv4 header says "don't fragment" and its identification, which then
 // means nothing (RFC 6864 §4.1), is 0; no options, no extension headers, no traffic classes, no flow labels.
 import { kindOf } from './address.js';
-import { checksumOf, sumWords } from './checksum.js';
+import { checksumOf, putWord, sumWords } from './checksum.js';
 import { byteOf, sizeOf, writeHeader } from './header.js';
 import { INITIAL_TTL, type Packet } from './packet.js';
 
@@ -76,6 +76,6 @@ export function writeIpHeader(
     destination,
   };
   writeHeader(IPV4_HEADER, values, into);
-  const checksum = checksumOf(sumWords(into, 0, IPV4_SIZE));
-  new DataView(into.buffer, into.byteOffset).setUint16(byteOf(IPV4_HEADER, 'checksum'), checksum);
+  putWord(into, CHECKSUM, checksumOf(sumWords(into, 0, IPV4_SIZE)));
 }
+const CHECKSUM = byteOf(IPV4_HEADER, 'checksum');

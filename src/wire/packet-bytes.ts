@@ -1,7 +1,7 @@
 // A whole packet as bytes and back: IP header, TCP, UDP or ICMP header, payload. Bytes are made when somebody looks (a
 // capture, the header panel); the simulator itself passes values. Header by header, field by field: read-headers.ts.
 import { type Bytes, NO_BYTES } from './bytes.js';
-import { checksumOf, sumWords } from './checksum.js';
+import { checksumOf, putWord, sumWords } from './checksum.js';
 import { byteOf, readHeader, writeHeader } from './header.js';
 import { errorKindOf, ICMP_ERRORS, ICMP_HEADER, ICMP_SIZE, LONGEST_ERROR } from './icmp-bytes.js';
 import {
@@ -88,16 +88,22 @@ export function carriedBy(bytes: Uint8Array): Carried | undefined {
   return undefined;
 }
 
+const CHECKSUM_PLACES = {
+  tcp: byteOf(TCP_HEADER, 'checksum'),
+  udp: byteOf(UDP_HEADER, 'checksum'),
+  icmp: byteOf(ICMP_HEADER, 'checksum'),
+};
+
 /** Byte of the checksum of what an IP packet carries, from the packet's first; undefined for a protocol not known here. */
 export function checksumPlace({ protocol, start }: Covered): number | undefined {
   switch (protocol) {
     case IP_PROTOCOLS.tcp:
-      return start + byteOf(TCP_HEADER, 'checksum');
+      return start + CHECKSUM_PLACES.tcp;
     case IP_PROTOCOLS.udp:
-      return start + byteOf(UDP_HEADER, 'checksum');
+      return start + CHECKSUM_PLACES.udp;
     case IP_PROTOCOLS.icmp:
     case IP_PROTOCOLS.icmpv6:
-      return start + byteOf(ICMP_HEADER, 'checksum');
+      return start + CHECKSUM_PLACES.icmp;
     default:
       return undefined;
   }
@@ -120,10 +126,9 @@ const IPV6_ADDRESSES = byteOf(IPV6_HEADER, 'source');
 export function fillChecksum(bytes: Uint8Array, carried: Covered | undefined = carriedBy(bytes)): void {
   const place = carried && checksumPlace(carried);
   if (carried === undefined || place === undefined) return;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  view.setUint16(place, 0);
+  putWord(bytes, place, 0);
   const checksum = checksumOf(sumCovered(bytes, carried));
-  view.setUint16(place, carried.protocol === IP_PROTOCOLS.udp && checksum === 0 ? 0xffff : checksum);
+  putWord(bytes, place, carried.protocol === IP_PROTOCOLS.udp && checksum === 0 ? 0xffff : checksum);
 }
 
 function headerSize(packet: Packet): number {
