@@ -50,6 +50,7 @@ export class WaitingCalls {
 
   /** Asks every call that sleeps on the socket once more, first come first served; then tells its watchers. */
   wake(socket: SocketId): void {
+    if (this.sleepers.size === 0 && this.watchers.size === 0) return;
     const { waiting } = this.kernel.world;
     for (const [row, { call, onReturn }] of [...this.sleepers]) {
       if (call.socket !== socket) continue;

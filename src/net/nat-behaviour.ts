@@ -91,8 +91,9 @@ export function natOf({ nats }: World, host: HostId, device?: string): NatId | u
 
 /** Does the host keep a table of flows at all? As Linux: as soon as it translates anything, or asks what is new. */
 export function isTracking(world: World, host: HostId): boolean {
+  const { nats, forwards, filters } = world;
+  if (!nats.rows.first && !forwards.rows.first && !filters.rows.first) return false;
   if (natOf(world, host) !== undefined) return true;
-  const { forwards, filters } = world;
   for (const row of forwards.rows) if (forwards.host.get(row) === host) return true;
   for (const row of filters.rows)
     if (filters.host.get(row) === host && filters.isNewOnly.get(row)) return true;

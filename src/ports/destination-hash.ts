@@ -63,13 +63,15 @@ function rotate(word: number, by: number): number {
 
 /** Four bytes, lowest first; those beyond the end are 0. */
 function wordAt(bytes: readonly number[], at: number): number {
-  const [a = 0, b = 0, c = 0, d = 0] = bytes.slice(at, at + 4);
-  return a | (b << 8) | (c << 16) | (d << 24);
+  const byte = (index: number) => bytes[at + index] ?? 0;
+  return byte(0) | (byte(1) << 8) | (byte(2) << 16) | (byte(3) << 24);
 }
 
 /** Addresses and ports are ASCII. */
 function bytesOf(text: string): number[] {
-  return [...text].map((character) => character.charCodeAt(0));
+  const bytes: number[] = [];
+  for (let at = 0; at < text.length; at++) bytes.push(text.charCodeAt(at));
+  return bytes;
 }
 
 function secretOf(world: World, host: HostId): readonly [number, number] {

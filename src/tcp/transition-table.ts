@@ -62,13 +62,20 @@ export function transitionOf(
   event: TcpEvent,
   guardBits: number,
 ): Transition {
-  const place =
-    ((TCP_STATES.indexOf(state) * EVENTS.length + EVENTS.indexOf(event)) << GUARDS.length) | guardBits;
+  const place = ((STATE_CODES[state] * EVENTS.length + EVENT_CODES[event]) << GUARDS.length) | guardBits;
   const cell = table.cells[place] ?? 0;
   return { next: TCP_STATES[cell & 0xff] ?? 'CLOSED', actions: table.actionLists[cell >> 8] ?? [] };
 }
 
 export const TCP_TABLE: TransitionTable = compileTable(tcpMachine);
+
+const STATE_CODES = codesOf(TCP_STATES);
+const EVENT_CODES = codesOf(EVENTS);
+
+/** The place of each name in its list. */
+function codesOf<Name extends string>(names: readonly Name[]): Readonly<Record<Name, number>> {
+  return Object.fromEntries(names.map((name, place) => [name, place])) as Record<Name, number>;
+}
 
 function holds(guard: unknown, bits: number, where: string): boolean {
   if (guard === undefined) return true;

@@ -52,5 +52,5 @@ export function sliceBytes(bytes: Bytes, from: number, to?: number): Bytes {
 }
 
 export function joinBytes(...parts: readonly Bytes[]): Bytes {
-  return parts.join('') as Bytes;
+  return (parts.length === 1 ? parts[0] : parts.join('')) as Bytes;
 }

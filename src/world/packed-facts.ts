@@ -39,14 +39,24 @@ export class PackedFacts {
   add(fact: Fact): void {
     const start = this.words.length;
     this.starts.push(start);
-    const isPacked =
-      (fact.kind === 'sent' && this.addSent(fact, start)) ||
-      (fact.kind === 'arrived' && this.addArrived(fact)) ||
-      (fact.kind === 'delivered' && this.addDelivered(fact)) ||
-      (fact.kind === 'state' && this.addState(fact));
-    if (isPacked) return;
+    if (this.addInWords(fact, start)) return;
     this.words.push(WHOLE);
     this.words.push(this.wholes.push(fact) - 1);
+  }
+
+  private addInWords(fact: Fact, start: number): boolean {
+    switch (fact.kind) {
+      case 'sent':
+        return this.addSent(fact, start);
+      case 'arrived':
+        return this.addArrived(fact);
+      case 'delivered':
+        return this.addDelivered(fact);
+      case 'state':
+        return this.addState(fact);
+      default:
+        return false;
+    }
   }
 
   /** Those from number `from` up to `to`, in order. What is one packet in several of them is one object. */
