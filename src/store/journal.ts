@@ -22,6 +22,11 @@ export class Journal {
     return this.steps;
   }
 
+  /** What it takes: two words a change, one a step. */
+  get bytes(): number {
+    return 8 * this.entries() + 4 * this.steps;
+  }
+
   get isOpen(): boolean {
     return this.open;
   }

@@ -21,6 +21,10 @@ export interface Keyframe {
 export class Keyframes {
   private frames: Keyframe[] = [];
 
+  get bytes(): number {
+    return this.frames.reduce((sum, { cells }) => sum + cells.byteLength, 0);
+  }
+
   /** The world is at its end, after so many changes, and takes so many cells: is it time for a copy? */
   isDue(changes: number, cells: number): boolean {
     const last = this.frames.at(-1)?.changes ?? 0;

@@ -42,6 +42,11 @@ export class Memory {
     return this.journal.end;
   }
 
+  /** What the world takes as it stands here, and what its history takes: changes, positions and copies. In bytes. */
+  get bytes(): { readonly cells: number; readonly history: number } {
+    return { cells: 4 * this.used(), history: this.journal.bytes + this.keyframes.bytes };
+  }
+
   /** What a cell holds, as a signed 32-bit number. */
   read(cell: number): number {
     return this.cells[cell] as number;

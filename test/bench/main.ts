@@ -1,5 +1,6 @@
-// npm run -s bench [-- demux ports machine tcp travel]: how fast, as ratios within one run, since machines differ and days do. It prints and
+// npm run -s bench [-- demux ports machine tcp travel capture]: how fast, as ratios within one run, since machines differ and days do. It prints and
 // never fails: numbers are for people to read.
+import { benchCapture } from './capture.js';
 import { benchDemux } from './demux.js';
 import { benchMachine } from './machine.js';
 import { benchPorts } from './ports.js';
@@ -12,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => void>> = {
   machine: benchMachine,
   tcp: benchTcp,
   travel: benchTravel,
+  capture: benchCapture,
 };
 const wanted = process.argv.slice(2);
 for (const name of wanted.length > 0 ? wanted : Object.keys(BENCHES)) {

@@ -33,7 +33,9 @@ export function benchTcp(): void {
     const lab = new Lab();
     const all: Connection[] = [];
     for (let place = 0; place < size; place++) all.push(lab.open(place));
-    const bytes = (memory() - before) / size / 2;
+    const endpoints = 2 * size;
+    const whole = (memory() - before) / endpoints;
+    const { cells, history } = lab.simulation.world.memory.bytes;
     let next = size;
     const lives = {
       name: 'open+close',
@@ -62,7 +64,7 @@ export function benchTcp(): void {
     }
     if (size >= 1000)
       console.log(
-        `  ${String(size).padStart(9)}  heap and buffers an endpoint: ${bytes.toFixed(0)} bytes, history included`,
+        `  ${String(size).padStart(9)}  bytes an endpoint: ${(cells / endpoints).toFixed(0)} for what it is, ${(history / endpoints).toFixed(0)} for how it came to be; heap and buffers in all ${whole.toFixed(0)}`,
       );
   }
 }
