@@ -26,6 +26,8 @@ export interface SocketOptions {
   readonly userTimeout?: Nanos;
   /** SO_RCVBUF: bytes that may wait unread, up to 65535 for TCP; 0 the usual. Counts for connections made afterwards. */
   readonly receiveBuffer?: number;
+  /** TCP_NODELAY: small segments go although something is unacknowledged; what waits for that goes now. */
+  readonly sendsAtOnce?: boolean;
   /** SO_SNDBUF: bytes that may wait to be acknowledged before send() waits; 0 the usual. */
   readonly sendBuffer?: number;
   /** O_NONBLOCK: what would wait gives EAGAIN, connect() EINPROGRESS. Linux: a close() that lingers waits all the same. */

@@ -1,4 +1,5 @@
 // setsockopt(): writes a socket's options. What they change is decided where they are read; refusals as Linux has them.
+import { advance } from '../tcp/connection.js';
 import { rest } from '../tcp/timers.js';
 import { kindOf } from '../wire/address.js';
 import { deviceOf, interfacesOf, isLocalAddress } from '../world/interfaces.js';
@@ -55,6 +56,7 @@ export function setOptions(
     if (value !== undefined) options[name].set(optionsOf(world, socket), value);
   }
   if (wish.keepsAlive !== undefined) setKeepalive(kernel, socket);
+  if (wish.sendsAtOnce && sockets.connection.get(socket)) advance(kernel, socket, 'SEND');
   if (wish.linger !== undefined) {
     const row = optionsOf(world, socket);
     options.lingers.set(row, wish.linger !== 'off');
@@ -75,7 +77,14 @@ export function setOptions(
 }
 
 /** Those that stand in the table under their own name. */
-const FLAGS = ['mayBroadcast', 'keepsAlive', 'bindsAddressOnly', 'mayBindForeign', 'isNonBlocking'] as const;
+const FLAGS = [
+  'mayBroadcast',
+  'keepsAlive',
+  'bindsAddressOnly',
+  'mayBindForeign',
+  'isNonBlocking',
+  'sendsAtOnce',
+] as const;
 
 /** '' lets the system choose again. Not an own address: EADDRNOTAVAIL; TCP, or tied to another interface: EINVAL. */
 function sendGroupsFrom({ world }: Kernel, socket: SocketId, wish: string): Result {

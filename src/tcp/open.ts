@@ -69,6 +69,7 @@ function createConnection(kernel: Kernel, socket: SocketId, isPassive: boolean, 
   connections.initialSend.set(connection, initial);
   connections.sendUnacknowledged.set(connection, initial);
   connections.sendNext.set(connection, initial);
+  connections.smallEnd.set(connection, initial);
   sockets.connection.set(socket, connection);
 }
 
@@ -78,7 +79,7 @@ function inheritOptions(kernel: Kernel, listener: SocketId, child: SocketId): vo
   const own = sockets.options.get(listener);
   if (!own) return;
   const row = optionsOf(kernel.world, child);
-  for (const flag of [options.lingers, options.keepsAlive]) flag.set(row, flag.get(own));
+  for (const flag of [options.lingers, options.keepsAlive, options.sendsAtOnce]) flag.set(row, flag.get(own));
   for (const amount of [options.linger, options.userTimeout]) amount.set(row, amount.get(own));
   for (const size of [options.receiveBuffer, options.sendBuffer]) size.set(row, size.get(own));
 }

@@ -5,7 +5,10 @@ import { type Bytes, joinBytes, sliceBytes } from '../wire/bytes.js';
 import { ACK, FIN, PSH } from '../wire/packet.js';
 import { distance } from '../wire/sequence.js';
 import type { Kernel } from '../world/kernel.js';
+import { hostOf } from '../world/sockets.js';
 import type { ConnectionId, SocketId, World } from '../world/tables.js';
+import { holdsSmall, noteSize } from './nagle.js';
+import { rulesOf } from './rules.js';
 import { connectionOf, send } from './send.js';
 import { startPersist, startRetransmissionIfIdle } from './timers.js';
 
@@ -71,7 +74,8 @@ export function forgetOutgoing(world: World, connection: ConnectionId, count: nu
 
 /**
  * Sends what the window takes, in segments of at most one MSS, the last one with PSH (RFC 9293 §3.9.1.2); then the FIN, if
- * one is wanted. A part of a segment goes only if it is all there is or half of the largest window (§3.8.6.2.1).
+ * one is wanted. A part of a segment goes only if it is all there is or half of the largest window (§3.8.6.2.1); all there is,
+ * if it is small, not while Nagle's algorithm holds it back.
  */
 export function pushText(kernel: Kernel, socket: SocketId): void {
   const { world } = kernel;
@@ -83,6 +87,7 @@ export function pushText(kernel: Kernel, socket: SocketId): void {
     const length = Math.min(wanted, usableWindow(world, connection));
     const isCrumb = length < wanted && length < connections.maximumWindow.get(connection) / 2;
     if (length <= 0 || isCrumb) return startPersist(kernel, socket);
+    if (wanted < size && holdsSmall(kernel, socket, connection)) return;
     sendNextText(kernel, socket, length);
   }
   if (!connections.isFinWanted.get(connection) || connections.isFinSent.get(connection)) return;
@@ -90,14 +95,22 @@ export function pushText(kernel: Kernel, socket: SocketId): void {
   sendNextFin(kernel, socket);
 }
 
-/** The next bytes that were never sent. */
+/** The next bytes that were never sent; with the last of them the FIN, where the system and the window allow it. */
 export function sendNextText(kernel: Kernel, socket: SocketId, length: number): void {
   const { world } = kernel;
+  const { connections } = world;
   const connection = connectionOf(kernel, socket);
   const from = sentCount(world, connection);
   const isLast = length >= unsentCount(world, connection);
   const text = readOutgoing(world, connection, from, from + length);
-  send(kernel, socket, isLast ? PSH | ACK : ACK, text);
+  const hasFin =
+    isLast &&
+    connections.isFinWanted.get(connection) &&
+    usableWindow(world, connection) > length &&
+    rulesOf(world, hostOf(world, socket)).finGoesWithText;
+  noteSize(world, connection, length);
+  send(kernel, socket, (isLast ? PSH | ACK : ACK) | (hasFin ? FIN : 0), text);
+  if (hasFin) connections.isFinSent.set(connection, true);
   startRetransmissionIfIdle(kernel, connection);
 }
 

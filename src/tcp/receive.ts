@@ -173,6 +173,7 @@ function openFromCookie(kernel: Kernel, listener: SocketId, segment: TcpSegment)
   connections.initialSend.set(connection, plus(segment.acknowledgment, -1));
   connections.sendUnacknowledged.set(connection, segment.acknowledgment);
   connections.sendNext.set(connection, segment.acknowledgment);
+  connections.smallEnd.set(connection, segment.acknowledgment);
   startReceiving(kernel.world, child, connection, segment.sequence);
   setWindow(kernel.world, connection, segment);
   takeSegmentSize(kernel.world, child, connection, { mss: sizeInCookie(segment) });

@@ -33,6 +33,10 @@ export interface TcpRules {
   readonly softErrorsEndOpening: boolean;
   /** An answer to another SYN than ours has just been reset: the SYN is sent again at once, not after its timeout. */
   readonly hurriesSyn: boolean;
+  /** Nagle: a small segment waits only while a small one is unacknowledged (Minshall); else while anything is. */
+  readonly holdsOnlyBehindSmall: boolean;
+  /** The FIN goes with the last text if that has not gone yet; else in a segment of its own. */
+  readonly finGoesWithText: boolean;
   /** A closed window is probed by an old number without text; else by the next byte. */
   readonly probesWithoutText: boolean;
   /** Least retransmission timeout after a measured round trip, and whether it comes on top of SRTT. */
@@ -56,6 +60,8 @@ export const RFC_RULES: TcpRules = {
   halfOpenCallerIsReset: false,
   softErrorsEndOpening: false,
   hurriesSyn: false,
+  holdsOnlyBehindSmall: false,
+  finGoesWithText: false,
   probesWithoutText: false,
   leastTimeout: 1e9,
   leastTimeoutIsVariation: false,
@@ -77,6 +83,8 @@ export const LINUX_RULES: TcpRules = {
   halfOpenCallerIsReset: true,
   softErrorsEndOpening: true,
   hurriesSyn: true,
+  holdsOnlyBehindSmall: true,
+  finGoesWithText: true, // tcp_send_fin
   probesWithoutText: true,
   leastTimeout: 200e6,
   leastTimeoutIsVariation: true,

@@ -188,7 +188,19 @@ function acknowledgement(
   const change = told.step.facts.find((fact) => fact.kind === 'state');
   if (change?.kind === 'state')
     return text`The ACK from ${from} reaches ${sign(taker?.mark)} on ${host}: ${code(change.from)} becomes ${code(change.to)}.${comesBack(told)}`;
-  return text`The ACK from ${from} reaches ${sign(taker?.mark)} on ${host}: what it sent has arrived.${comesBack(told)}`;
+  return text`The ACK from ${from} reaches ${sign(taker?.mark)} on ${host}: what it sent has arrived.${goesOn(told)}${comesBack(told)}`;
+}
+
+/** Text that waited for this ACK: Nagle's algorithm, or the window. */
+function goesOn({ step }: Told): string {
+  const isSent = step.facts.some(
+    (each) =>
+      each.kind === 'sent' &&
+      !each.isRetry &&
+      each.sent.packet.protocol === 'tcp' &&
+      each.sent.packet.payload.length > 0,
+  );
+  return isSent ? ' What waited is sent.' : '';
 }
 
 /** A call that waited for what it handed over to be acknowledged. */

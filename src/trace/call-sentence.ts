@@ -1,4 +1,5 @@
 // Sentences about calls: who asks the system for what, and what comes of it.
+import { unsentCount, usableWindow } from '../tcp/outgoing.js';
 import { kindOf } from '../wire/address.js';
 import { ERRNOS } from '../world/errno.js';
 import type { Fact } from '../world/facts.js';
@@ -125,7 +126,7 @@ function sending(told: Told, fact: CallFact, who: string, socket: SocketView | u
   if (fact.outcome === 'pending' || (fact.count !== undefined && fact.protocol !== 'udp'))
     return text`${who} sends ${quoted(fact.text)}: its send buffer has ${strong(fact.count === undefined ? 'no room' : `room for ${counted(fact.count, 'byte')}`)} until the other side acknowledges${fact.outcome === 'pending' ? ', so send waits' : ', so send takes no more'}.`;
   if (sent === undefined && socket?.state !== undefined && fact.outcome === 'ok' && fact.text)
-    return text`${who} sends ${quoted(fact.text)}: there is ${strong('no room for it over there')}, so it waits on this side.`;
+    return text`${who} sends ${quoted(fact.text)}: ${isHeldBack(told, fact) ? text`${strong('something small is still unacknowledged')}, so it waits for the ACK (Nagle's algorithm)` : text`there is ${strong('no room for it over there')}, so it waits on this side`}.`;
   if (sent === undefined || socket === undefined) return text`${who} has something to send.`;
   const { packet } = sent.sent;
   if (packet.protocol === 'icmp') return text`${who} sends.`;
@@ -140,6 +141,13 @@ function sending(told: Told, fact: CallFact, who: string, socket: SocketView | u
       ? ' Every machine that joined the group hears it.'
       : ' Everybody on the network hears it.';
   return text`${who} sends ${quoted(fact.text)}: ${thing} leaves ${from} for ${to}.${chosen}${all}`;
+}
+
+/** The other side has room, and all the same nothing went. */
+function isHeldBack({ world }: Told, { socket }: CallFact): boolean {
+  const connection =
+    socket !== undefined && world.sockets.rows.has(socket) && world.sockets.connection.get(socket);
+  return connection ? usableWindow(world, connection) >= unsentCount(world, connection) : false;
 }
 
 function reading(told: Told, fact: CallFact, who: string, socket: SocketView | undefined): readonly Part[] {

@@ -6,6 +6,7 @@ const EFFECTS: Readonly<Record<string, string>> = {
   'SO_REUSEPORT = on': 'it shares its port with others of the same user that ask for it too',
   'SO_EXCLUSIVEADDRUSE = on': 'nobody else gets this port on an address of its own, whatever they ask for',
   'SO_LINGER = 0s': 'close will send RST instead of FIN',
+  'TCP_NODELAY = on': 'its small segments go although something is unacknowledged',
   'O_NONBLOCK = on': 'a call that would wait comes back at once',
   'SO_BROADCAST = on': 'it may send to everybody at once',
   'IPV6_V6ONLY = on': 'it hears IPv6 and leaves IPv4 to others',

@@ -25,6 +25,8 @@ export const optionTables = {
     /** O_NONBLOCK; and a connect() that was told EINPROGRESS: the next one tells what became of it. */
     isNonBlocking: flag,
     isConnecting: flag,
+    /** TCP_NODELAY. */
+    sendsAtOnce: flag,
     multicastHops: uint32,
     multicastFrom: uint32,
   },

@@ -7,6 +7,7 @@ type FlagName =
   | 'lingers'
   | 'isNonBlocking'
   | 'isConnecting'
+  | 'sendsAtOnce'
   | 'bindsAddressOnly'
   | 'mayBindForeign'
   | 'isMulticastLoopOff'

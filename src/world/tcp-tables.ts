@@ -19,6 +19,8 @@ export const tcpTables = {
     /** Bytes of text in one segment, from the peer's SYN on: Eff.snd.MSS of RFC 9293 §3.7.1. */
     segmentSize: uint32,
     receiveNext: uint32,
+    /** Behind the last segment that was smaller than it could be: what Nagle's algorithm asks. */
+    smallEnd: uint32,
     /** RCV.NXT + RCV.WND as the peer was told: it never moves left. RFC 9293 §3.8.6. */
     receiveEdge: uint32,
     /** Text from SND.UNA on, in transit or not sent yet. */

@@ -39,6 +39,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   user_timeout: (_, value) => ({ userTimeout: nanosOf(value) }),
   rcvbuf: (_, value) => ({ receiveBuffer: Number(value) }),
   sndbuf: (_, value) => ({ sendBuffer: Number(value) }),
+  nodelay: (_, value) => ({ sendsAtOnce: value === true }),
   nonblocking: (_, value) => ({ isNonBlocking: value === true }),
   v6only: (_, value) => ({ v6Only: value === true }),
   bindtodevice: (actor, value) => {
@@ -70,6 +71,7 @@ const SYSTEM_NAMES: Readonly<Record<string, string>> = {
   user_timeout: 'TCP_USER_TIMEOUT',
   rcvbuf: 'SO_RCVBUF',
   sndbuf: 'SO_SNDBUF',
+  nodelay: 'TCP_NODELAY',
   nonblocking: 'O_NONBLOCK',
   v6only: 'IPV6_V6ONLY',
   bindtodevice: 'SO_BINDTODEVICE',

@@ -33,6 +33,7 @@ const socketOptions = z
     sndbuf: atoms
       .whole(1, 2 ** 30, 'SO_SNDBUF: how many bytes may wait to be acknowledged before send waits')
       .optional(),
+    nodelay: onOff.optional().describe('TCP_NODELAY: small segments do not wait for an ACK'),
     nonblocking: onOff.optional().describe('O_NONBLOCK: a call that would wait gives EAGAIN or EINPROGRESS'),
     v6only: onOff.optional().describe('IPV6_V6ONLY'),
     bindtodevice: z.string().optional().describe('SO_BINDTODEVICE: the name of a network'),
