@@ -132,6 +132,17 @@ export class Engine {
     return this.runNext(Number.POSITIVE_INFINITY);
   }
 
+  /** As `step`, but once only timers wait nothing runs: not even where what else waited was passed over at last. */
+  stepUntilQuiet(): boolean {
+    this.refuseToRun();
+    while (!this.isQuiet)
+      if (this.takeFirst()) {
+        this.onStep?.(this.memory.position);
+        return true;
+      }
+    return false;
+  }
+
   /** Runs every event up to and at `time`. The clock stays at the last one. Gives the number of steps; throws as `step`. */
   runUntil(time: Nanos): number {
     let steps = 0;

@@ -88,7 +88,7 @@ export class Lab {
 
   private settle(): void {
     const { engine } = this.simulation;
-    while (!engine.isQuiet && engine.step());
+    while (engine.stepUntilQuiet());
   }
 
   /** Connection number `place`, standing at both ends. */

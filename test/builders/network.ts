@@ -161,15 +161,15 @@ export class Net {
   }
 
   /** Hosts that answer each other for ever would never be quiet. */
-  private step(): boolean {
+  private step(until?: 'until quiet'): boolean {
     if (this.steps++ > MOST_STEPS) throw new Error(`the network is not quiet after ${MOST_STEPS} steps`);
-    return this.simulation.engine.step();
+    const { engine } = this.simulation;
+    return until === undefined ? engine.step() : engine.stepUntilQuiet();
   }
 
   /** Until nothing is on its way; timers do not count. */
   settle(): void {
-    const { engine } = this.simulation;
-    while (!engine.isQuiet && this.step());
+    while (this.step('until quiet'));
   }
 
   /** Lets time go by, with every timer in it. */

@@ -41,10 +41,8 @@ export class Stage {
     };
     const { engine } = this.simulation;
     engine.after(after, this.handler, 0);
-    for (let events = 0; !engine.isQuiet; events++) {
+    for (let events = 0; engine.stepUntilQuiet(); events++)
       if (events > MOST_EVENTS) throw new Error('the network does not come to rest');
-      engine.step();
-    }
     if (result === undefined) throw new Error('an event was lost');
     return result.value;
   }

@@ -141,6 +141,18 @@ describe('timers', () => {
     expect([engine.isQuiet, engine.isEmpty, engine.nextTime]).toEqual([true, true, undefined]);
   });
 
+  test('passed over to the last let no timer run: it is quiet before', () => {
+    const { engine, note } = running();
+    const never = engine.handler(note, { isDue: () => false });
+    const timer = engine.handler(note, { timer: true });
+    engine.at(1, engine.handler(note), 0);
+    engine.at(2, never, 0);
+    engine.at(9, timer, 0);
+    expect([engine.stepUntilQuiet(), engine.isQuiet]).toEqual([true, false]);
+    expect([engine.stepUntilQuiet(), engine.isQuiet, engine.nextTime]).toEqual([false, true, 9]);
+    expect(engine.step()).toBe(true);
+  });
+
   test('passed over to the last leave nothing: step says so', () => {
     const { memory, engine, note } = running();
     const never = engine.handler(note, { isDue: () => false });

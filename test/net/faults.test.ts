@@ -84,6 +84,18 @@ describe('by order', () => {
     expect(heard()).toBe('x2');
   });
 
+  test('no time is lost over a packet that was overtaken: the network is quiet when both are there', () => {
+    const { net, say, heard, order } = scene();
+    order('reorder', 1, 'x');
+    const far = net.simulation.engine.handler(() => {}, { timer: true });
+    net.event(() => net.simulation.engine.after(60 * SECOND, far, 0));
+    say('x');
+    say('a');
+    net.settle();
+    expect(heard()).toBe('a x');
+    expect(net.now).toBeLessThan(SECOND);
+  });
+
   test('a cut network lets nothing through until it is healed', () => {
     const { net, network, say, heard } = scene();
     net.event(() => net.world.networks.isCut.set(network, true));

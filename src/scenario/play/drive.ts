@@ -268,10 +268,10 @@ export class Driver {
 
   /** Until nothing is on its way and nobody is about to act; timers do not count. */
   private settle(): void {
-    while (!this.simulation.engine.isQuiet && this.step());
+    while (this.step('until quiet'));
   }
 
-  private step(): boolean {
+  private step(until?: 'until quiet'): boolean {
     if (this.recorder.steps.length > MOST_STEPS) {
       if (this.obstacles.length === 0)
         this.obstruct(
@@ -282,7 +282,8 @@ export class Driver {
         );
       return false;
     }
-    return this.simulation.engine.step();
+    const { engine } = this.simulation;
+    return until === undefined ? engine.step() : engine.stepUntilQuiet();
   }
 
   private now(): Nanos {
