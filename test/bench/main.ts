@@ -1,6 +1,7 @@
 // npm run -s bench [-- demux ports machine tcp travel capture]: how fast, as ratios within one run, since machines differ and days do. It prints and
 // never fails: numbers are for people to read.
 import { benchCapture } from './capture.js';
+import { benchCheck } from './check.js';
 import { benchDemux } from './demux.js';
 import { benchMachine } from './machine.js';
 import { benchPorts } from './ports.js';
@@ -14,6 +15,7 @@ const BENCHES: Readonly<Record<string, () => void>> = {
   tcp: benchTcp,
   travel: benchTravel,
   capture: benchCapture,
+  check: benchCheck,
 };
 const wanted = process.argv.slice(2);
 for (const name of wanted.length > 0 ? wanted : Object.keys(BENCHES)) {

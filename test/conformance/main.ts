@@ -2,7 +2,8 @@
 import { parseArgs } from 'node:util';
 import { readAll, readFiles } from './folder.js';
 import { judge, type Verdict } from './judge.js';
-
+import { judgeInLanguage } from './judge-language.js';
+import type { Recording } from './recording.js';
 import { rename } from './rename.js';
 import { differencesOf, families, firstKind, inFull } from './report.js';
 
@@ -13,6 +14,7 @@ const HELP = `npm run -s conformance -- [FILE.jsonl…]      recordings; without
   --kinds N         how many of them a family (8)
   --list            names of failed scenarios with how they first differ, one a line, as in open.txt
   --rename SEED     hosts, sockets, scenarios, addresses and ports by other names; verdicts must not change
+  --language        rewritten in the language of scenarios and judged by check: how many hold, and what the others miss
   --most N          how many failed scenarios are told in detail (20); 0 = all
 `;
 
@@ -25,6 +27,7 @@ const { values, positionals } = parseArgs({
     kinds: { type: 'string', default: '8' },
     rename: { type: 'string' },
     list: { type: 'boolean' },
+    language: { type: 'boolean' },
     most: { type: 'string', default: '20' },
     help: { type: 'boolean' },
   },
@@ -41,6 +44,7 @@ function run(): number {
         scenario.name.includes(values.only) ||
         scenario.family.includes(values.only),
   );
+  if (values.language) return tellLanguage(wanted);
   const seed = values.rename;
   const verdicts = wanted.map((recording) =>
     judge(seed === undefined ? recording : rename(recording, Number(seed))),
@@ -49,6 +53,17 @@ function run(): number {
   tell(verdicts, failed);
   console.log(`${verdicts.length - failed.length} passed, ${failed.length} failed`);
   return failed.length > 0 ? 1 : 0;
+}
+
+function tellLanguage(recordings: readonly Recording[]): number {
+  const verdicts = recordings.map(judgeInLanguage);
+  for (const { name, misses } of verdicts) if (misses !== undefined) console.log(`${name}  # ${misses}`);
+  const held = verdicts.filter(({ misses }) => misses === undefined);
+  const sum = (of: 'calls' | 'rows') => held.reduce((count, verdict) => count + verdict[of], 0);
+  console.log(
+    `${held.length} of ${verdicts.length} hold in the language: ${sum('calls')} calls and ${sum('rows')} rows as the kernel had them`,
+  );
+  return held.length === verdicts.length ? 0 : 1;
 }
 
 function tell(verdicts: readonly Verdict[], failed: readonly Verdict[]): void {
