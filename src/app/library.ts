@@ -2,6 +2,7 @@
 // Only the head of each file is read here; running it is open.ts. A file that is not YAML still gets a card and a page.
 // Where cards and search are computed: present/cards.ts.
 import { parse } from 'yaml';
+import type { Library } from '../scenario/include.js';
 import { COURSE } from './course.js';
 import type { Entry } from './present/cards.js';
 
@@ -10,6 +11,16 @@ const files: Readonly<Record<string, string>> = import.meta.glob('/scenarios/**/
   import: 'default',
   eager: true,
 });
+
+/** Files that others include: no scenarios of their own. */
+const PART = /\.part\.yaml$/;
+
+/** `include` finds what comes with the app, by the end of its path: a text that somebody pastes has no folder. */
+export const includable: Library = (named) => {
+  const end = `/${named.replace(/^(?:\.\.?\/)+/, '')}`;
+  const found = Object.entries(files).find(([path]) => path.endsWith(end));
+  return found && { path: found[0], text: found[1] };
+};
 
 /** The scenario of the gallery's head. */
 export const HERO = 'two-programs-one-address';
@@ -65,6 +76,7 @@ function inCourse(a: Entry, b: Entry): number {
 }
 
 export const entries: readonly Entry[] = Object.entries(files)
+  .filter(([path]) => !PART.test(path))
   .map(([path, source]) => entryOf(path, source))
   .sort(inCourse);
 

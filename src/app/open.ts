@@ -1,7 +1,9 @@
 // The one place where the app takes a run: from the text of a scenario to scenes, or to the problems that it has.
 // A mistake inside the simulator is caught here, so that no page is ever blank.
 // It refuses to know pages: app.ts decides what is shown for each outcome.
+
 import { openRun, type Run } from '../scenario/run.js';
+import { includable } from './library.js';
 
 export type { Run };
 
@@ -21,7 +23,7 @@ export type Opened =
 /** Plays a scenario to its end. Problems of the author come in order of the text; a crash is ours. */
 export function openScenario(source: string): Opened {
   try {
-    const { run, problems } = openRun(source);
+    const { run, problems } = openRun(source, { library: includable });
     return run === undefined ? { kind: 'problems', problems } : { kind: 'run', run };
   } catch (thrown) {
     return {

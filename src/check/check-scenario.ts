@@ -15,7 +15,7 @@ export interface CheckOptions extends VerdictOptions {
 
 /** Never throws for anything that an author can write. An InvariantViolation is a mistake of ours. */
 export function checkScenario(source: string, options: CheckOptions = {}): Report {
-  const parsed = parseScenario(source);
+  const parsed = parseScenario(source, options.library);
   const { run, problems, positions } = playParsed(parsed, options);
   const found = run === undefined ? problems : sortProblems([...problems, ...unjudgedFacts(run, positions)]);
   const isBroken = found.some((problem) => problem.severity === 'error');

@@ -1,5 +1,5 @@
 // What an expectation can say and this version cannot judge: told as a problem at its place, never passed silently.
-// Facts that can be judged: ../scenario/holds/holds.ts. The rest of the file that is not played: ../scenario/play/unplayed.ts.
+// Facts that can be judged: ../scenario/holds/holds.ts.
 
 import type { Run } from '../scenario/run.js';
 import { type Expectation, QUANTIFIERS } from '../scenario/schema/expectations.js';

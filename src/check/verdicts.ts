@@ -1,5 +1,6 @@
 // A run to its verdicts: every expectation, and what every call gives, each with its place, its points and, if it does not
 // hold, what the run did instead. Whether one holds: judge.ts and calls.ts.
+import type { Library } from '../scenario/include.js';
 import type { PlayedLine } from '../scenario/play/drive.js';
 import type { Run } from '../scenario/run.js';
 import type { Expectation } from '../scenario/schema/expectations.js';
@@ -17,6 +18,8 @@ import { stretchOf } from './stretch.js';
 export const DEFAULT_LINK = 'http://127.0.0.1:5173/';
 
 export interface VerdictOptions {
+  /** Where `include` finds its files; see `openRun`. */
+  readonly library?: Library;
   /** The scenario's id in links, its file's name without ending; without it no failure has a link. */
   readonly id?: string;
   /** The address of the app, before the `#`. */

@@ -3,7 +3,7 @@
 import { type CheckOptions, checkScenario } from '../check/check-scenario.js';
 import { withOrder } from '../check/with-order.js';
 import { attempt } from './defect.js';
-import { findFiles, idOf, readScenario, troubleLine, writeFile } from './files.js';
+import { findFiles, idOf, libraryOf, readScenario, troubleLine, writeFile } from './files.js';
 import { joined, type Machine, type Outcome, refuse } from './machine.js';
 import { paintFor } from './paint.js';
 import { problemLines } from './problem-lines.js';
@@ -92,7 +92,9 @@ function checkFile(machine: Machine, file: string, options: CheckOptions): Check
   const read = readScenario(machine, file);
   if ('trouble' in read) return unread(file, read.trouble.words);
   const id = idOf(file);
-  const done = attempt(machine, file, read.text, () => checkScenario(read.text, { ...options, id }));
+  const done = attempt(machine, file, read.text, () =>
+    checkScenario(read.text, { ...options, id, library: libraryOf(machine, file) }),
+  );
   if ('defect' in done) return { file, id, exitCode: 3, trouble: done.defect };
   return { file, id, exitCode: done.value.exitCode, report: done.value };
 }

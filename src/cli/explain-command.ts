@@ -12,7 +12,7 @@ import {
 } from '../trace/scene.js';
 import { formatEndpoint } from '../wire/address.js';
 import { guarded } from './defect.js';
-import { readScenario, troubleLine } from './files.js';
+import { libraryOf, readScenario, troubleLine } from './files.js';
 import { type Machine, type Outcome, refuse } from './machine.js';
 import { type Paint, paintFor } from './paint.js';
 import { isBroken, problemLines } from './problem-lines.js';
@@ -29,7 +29,7 @@ export function explainCommand(
   const read = readScenario(machine, file);
   if ('trouble' in read) return refuse(troubleLine(read.trouble));
   return guarded(machine, file, read.text, () => {
-    const { run, problems } = openRun(read.text);
+    const { run, problems } = openRun(read.text, { library: libraryOf(machine, file) });
     const err = problemLines(file, problems);
     if (run === undefined) return { exitCode: 2, out: '', err };
     const number = /^\d{1,9}$/.test(step) ? Number(step) : 0;

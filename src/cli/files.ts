@@ -1,5 +1,6 @@
 // Which files are meant by the paths of a call: a file is itself, a directory everything in it that may be a scenario.
 // Reading and writing them, with what the system refuses in plain words.
+import type { Library } from '../scenario/include.js';
 import type { Machine } from './machine.js';
 
 export interface FoundFiles {
@@ -15,6 +16,8 @@ export interface Trouble {
 }
 
 const ENDINGS = ['.yaml', '.yml', '.json'];
+/** What other files include is no scenario: a directory does not stand for it. */
+const PART = /\.part\.(?:yaml|yml|json)$/;
 
 export function findFiles(machine: Machine, paths: readonly string[]): FoundFiles {
   const files = new Set<string>();
@@ -41,7 +44,7 @@ function* scenariosIn(machine: Machine, folder: string): Generator<string> {
     const path = `${folder === '/' ? '' : folder}/${name}`;
     if (name.startsWith('.') || name === 'node_modules') continue;
     if (isFolder(machine, path)) yield* scenariosIn(machine, path);
-    else if (ENDINGS.some((ending) => name.endsWith(ending))) yield path;
+    else if (ENDINGS.some((ending) => name.endsWith(ending)) && !PART.test(name)) yield path;
   }
 }
 
@@ -120,4 +123,30 @@ const WORDS: Readonly<Record<string, string>> = {
 export function idOf(path: string): string {
   const name = path.split('/').at(-1) ?? path;
   return name.replace(/\.(ya?ml|json)$/, '');
+}
+
+/** Where the `include` of a scenario file finds other files: beside the file that names them. */
+export function libraryOf(machine: Machine, file: string): Library {
+  return (named, from = file) => {
+    const path = pathFrom(from, named);
+    try {
+      return { path, text: machine.read(path) };
+    } catch (error) {
+      systemWords(error);
+      return undefined;
+    }
+  };
+}
+
+/** `../parts/lan.yaml` of `scenarios/nat/a.yaml` is `scenarios/parts/lan.yaml`. */
+function pathFrom(file: string, named: string): string {
+  if (named.startsWith('/')) return named;
+  const parts = file.split('/').slice(0, -1);
+  for (const part of named.split('/')) {
+    if (part === '.' || part === '') continue;
+    const last = parts.at(-1);
+    if (part === '..' && last !== undefined && last !== '..' && last !== '') parts.pop();
+    else parts.push(part);
+  }
+  return parts.join('/');
 }

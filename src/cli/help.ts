@@ -16,7 +16,7 @@ export const HELP = `fourtuple: why does this packet reach that process?
   fourtuple schema [--report]            the JSON Schema of a scenario for editors, or of the JSON report
   fourtuple --help, --version
 
-A directory stands for every .yaml, .yml and .json file in it.
+A directory stands for every .yaml, .yml and .json file in it, without those that others include: *.part.yaml.
 --at HOST     what a capture on this host sees; without it each packet is there once, where it is sent
 --output FILE the report goes into this file, and what people read to the terminal
 --shard I/N   only part I of N: the parts of one call check each file exactly once

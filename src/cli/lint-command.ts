@@ -3,7 +3,7 @@
 import { lintScenario } from '../scenario/lint-scenario.js';
 import type { Problem } from '../scenario/text/problems.js';
 import { attempt } from './defect.js';
-import { findFiles, readScenario, troubleLine } from './files.js';
+import { findFiles, libraryOf, readScenario, troubleLine } from './files.js';
 import { type Machine, type Outcome, refuse } from './machine.js';
 import { type Paint, paintFor } from './paint.js';
 import { isBroken, problemLines } from './problem-lines.js';
@@ -33,7 +33,12 @@ export function lintCommand(
     const done =
       'trouble' in read
         ? { trouble: refuse(troubleLine(read.trouble)).err }
-        : attempt(machine, file, read.text, () => lintScenario(read.text).problems);
+        : attempt(
+            machine,
+            file,
+            read.text,
+            () => lintScenario(read.text, { library: libraryOf(machine, file) }).problems,
+          );
     if ('value' in done) linted.push({ file, problems: done.value });
     else err += 'defect' in done ? done.defect : done.trouble;
     const worst = 'defect' in done ? 3 : 'trouble' in done || isBroken(done.value) ? 2 : 0;

@@ -7,7 +7,7 @@ import { captureOf } from '../trace/capture.js';
 import { Cast } from '../trace/cast.js';
 import { pcapngOf } from '../trace/pcapng.js';
 import { guarded } from './defect.js';
-import { readScenario, troubleLine, writeFile } from './files.js';
+import { libraryOf, readScenario, troubleLine, writeFile } from './files.js';
 import { joined, type Machine, type Outcome, refuse } from './machine.js';
 import { type Paint, paintFor } from './paint.js';
 import { isBroken, problemLines } from './problem-lines.js';
@@ -33,7 +33,7 @@ export function runCommand(machine: Machine, paths: readonly string[], options: 
   if (pcapng !== undefined && machine.isSame(file, pcapng))
     return refuse(`${pcapng}: the capture would take the place of the scenario`);
   return guarded(machine, file, read.text, () => {
-    const { run, problems } = openRun(read.text);
+    const { run, problems } = openRun(read.text, { library: libraryOf(machine, file) });
     const told = problemLines(file, problems);
     if (run === undefined) return { exitCode: 2, out: '', err: told };
     const trouble = pcapng === undefined ? undefined : writeCapture(machine, run, pcapng, at);

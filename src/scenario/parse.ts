@@ -1,9 +1,10 @@
 // Text to scenario, and every problem on the way with its place: the front door of the language.
-// In order: the text (yaml-tree.ts), the keys (spelling.ts), the shape (schema-problems.ts), the meaning (lint.ts). Each
+// In order: the text (yaml-tree.ts), other files (include.ts), the keys (spelling.ts), the shape (schema-problems.ts), the meaning (lint.ts). Each
 // stage looks at whatever part of the tree the ones before left standing, so that all problems come at once.
 // It runs nothing: who listens, what clashes and what a question's answer is, a dry run finds.
 
 import { LANGUAGE_VERSION } from './atoms/words.js';
+import { includeParts, type Library } from './include.js';
 import { lint } from './lint/lint.js';
 import { actorsIn } from './lint/roster.js';
 import type { Scenario } from './schema/schema.js';
@@ -24,9 +25,9 @@ export interface ParsedScenario {
 }
 
 /** Never throws, whatever the text. */
-export function parseScenario(source: string): ParsedScenario {
+export function parseScenario(source: string, library?: Library): ParsedScenario {
   const read = readYaml(source);
-  const isReadable = judge(read);
+  const isReadable = judge(read, library);
   const problems = sortProblems(read.report.problems);
   const isBroken = !isReadable || problems.some((problem) => problem.severity === 'error');
   const { positions } = read;
@@ -34,7 +35,7 @@ export function parseScenario(source: string): ParsedScenario {
 }
 
 /** False if there is no tree of this version of the language, so that nothing more can be said. */
-function judge({ tree, report }: ReadText): boolean {
+function judge({ tree, report }: ReadText, library: Library | undefined): boolean {
   if (tree === undefined) return false;
   if (tree === null) {
     report.atValue([], {
@@ -55,6 +56,7 @@ function judge({ tree, report }: ReadText): boolean {
     report.atValue(['fourtuple'], { code: 'version-newer', message, hint: 'use a newer program' });
     return false;
   }
+  includeParts(tree, report, library);
   correctKeys(tree, report, actorsIn);
   if (field(tree, 'fourtuple') !== LANGUAGE_VERSION) {
     const flaw = { code: 'version-missing', message: 'the version of the language is missing' } as const;

@@ -13,11 +13,11 @@ import { fillIn, type ParamValues, unescapeDollars } from './atoms/params.js';
 import { parsePortRange } from './atoms/quantities.js';
 import { build } from './cast/build.js';
 import type { Directory } from './cast/directory.js';
+import type { Library } from './include.js';
 import { type ParsedScenario, parseScenario } from './parse.js';
 import { Driver, type PlayedLine } from './play/drive.js';
 import { momentsOf } from './play/moments.js';
 import { RunDefect } from './play/run-defect.js';
-import { unplayedParts } from './play/unplayed.js';
 import { unexpectedFailures } from './play/verdict.js';
 import { type Asked, readQuestions } from './questions/asked.js';
 import type { Scenario } from './schema/schema.js';
@@ -28,6 +28,8 @@ import type { Positions } from './text/positions.js';
 import { type Problem, sortProblems } from './text/problems.js';
 
 export interface OpenOptions {
+  /** Where `include` finds its files; without one there are none. */
+  readonly library?: Library;
   /** Language of the author's texts; falls back to English, then to whatever is there. */
   readonly language?: string;
   /** Decide what the file leaves open, instead of its own `order`. Nobody is asked a question in such a run. */
@@ -74,7 +76,7 @@ export interface Opened {
 
 /** Never throws for anything that an author can write. A RunDefect is a mistake of ours. */
 export function openRun(source: string, options: OpenOptions = {}): Opened {
-  return playParsed(parseScenario(source), options);
+  return playParsed(parseScenario(source, options.library), options);
 }
 
 /** The same for a text that was read already: it may be played again and again. */
@@ -83,7 +85,6 @@ export function playParsed(parsed: ParsedScenario, options: OpenOptions = {}): O
   if (parsed.scenario === undefined || parsed.problems.some((problem) => problem.severity === 'error'))
     return { problems: parsed.problems, positions };
   const scenario = drawParams(parsed.scenario);
-  const unplayed = [...unplayedParts(scenario)];
   const told = (each: {
     path: readonly (string | number)[];
     atKey: boolean;
@@ -97,7 +98,6 @@ export function playParsed(parsed: ParsedScenario, options: OpenOptions = {}): O
     severity: 'error',
     ...(each.hint === undefined ? {} : { hint: each.hint }),
   });
-  if (unplayed.length > 0) return { problems: sortProblems(unplayed.map(told)), positions };
   const { simulation, directory } = build(scenario, options.choices);
   const driver = new Driver(simulation, directory, scenario);
   const start = simulation.world.memory.position;

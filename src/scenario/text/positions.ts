@@ -58,6 +58,23 @@ export class Positions {
     return { line: low + 1, column: offset - (this.#lineStarts[low] ?? 0) + 1 };
   }
 
+  /** What is at `path` and is not written in this text is found at `place` from now on, with all that is inside it. */
+  graft(path: Path, place: Path): void {
+    const { value } = this.#find(place);
+    let at = this.#root;
+    for (const step of path) {
+      const inner: Place = at.inside.get(step) ?? { value, key: value, inside: new Map() };
+      at.inside.set(step, inner);
+      at = inner;
+    }
+  }
+
+  #find(path: Path): Place {
+    let place = this.#root;
+    for (const step of path) place = place.inside.get(step) ?? place;
+    return place;
+  }
+
   /** From now on the value that was written under `from` is found under `to`: a misspelt key was taken for the right one. */
   rename(map: Path, from: string, to: string): void {
     let place: Place | undefined = this.#root;

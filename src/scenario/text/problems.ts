@@ -60,6 +60,8 @@ export const STATIC_CODES = [
   'clock-backwards',
   'label-twice',
   'fragment-loop',
+  'include-missing',
+  'include-loop',
   'unused-name',
 ] as const;
 

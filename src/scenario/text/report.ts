@@ -13,6 +13,7 @@ export class Report {
   readonly problems: Problem[] = [];
   /** Names that stand in parts which were taken out: whoever is called so may have been defined there. */
   readonly mentioned = new Set<string>();
+  readonly #borrowed = new Set<string>();
   readonly #damaged = new Set<string>();
   readonly #incomplete = new Set<string>();
 
@@ -32,7 +33,14 @@ export class Report {
 
   atKey(path: Path, flaw: Flaw, severity: Problem['severity'] = 'error'): void {
     if (this.#isEcho(path, flaw.code)) return;
+    if (severity === 'warning' && this.#borrowed.has(JSON.stringify(path.slice(0, 2)))) return;
     this.problems.push({ ...this.positions.of(path, { key: true }), ...flaw, severity });
+  }
+
+  /** The part at `path` came from another file: what is said of it stands at `place`, and nobody is warned of it. */
+  borrow(path: Path, place: Path): void {
+    this.#borrowed.add(JSON.stringify(path));
+    this.positions.graft(path, place);
   }
 
   /** Nothing more is said about this part of the tree: its text is not what the author meant. */
