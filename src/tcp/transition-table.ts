@@ -21,6 +21,10 @@ export function compileTable(machine: AnyStateMachine): TransitionTable {
   );
   const cells = new Int32Array((states.length * EVENTS.length) << GUARDS.length);
   const actionLists: TcpAction[][] = [[]];
+  const listOf = (actions: TcpAction[]) => {
+    const known = actionLists.findIndex((each) => each.join() === actions.join());
+    return known < 0 ? actionLists.push(actions) - 1 : known;
+  };
   for (const [state, name] of states.entries()) {
     const node = machine.root.states[name];
     if (node === undefined) continue;
@@ -33,17 +37,16 @@ export function compileTable(machine: AnyStateMachine): TransitionTable {
     for (const known of node.transitions.keys())
       refuse(!EVENTS.includes(known as TcpEvent), `${name} hears ${known}`);
     for (const [event, type] of EVENTS.entries()) {
-      const choices = node.transitions.get(type) ?? [];
+      const where = `${name} ${type}`;
+      const choices = (node.transitions.get(type) ?? []).map(({ guard, target = [], actions }) => {
+        refuse(target.length > 1, `${where} has two targets`);
+        const next = target[0] ? states.indexOf(target[0].key) : state;
+        return { guard, cell: next | (listOf(actions.map((action) => actionName(action, where))) << 8) };
+      });
       refuse(choices.length === 0, `${name} says nothing about ${type}`);
       for (let bits = 0; bits < 1 << GUARDS.length; bits++) {
-        const chosen = choices.find((each) => holds(each.guard, bits, `${name} ${type}`));
-        const targets = chosen?.target ?? [];
-        refuse(targets.length > 1, `${name} ${type} has two targets`);
-        const next = targets[0] ? states.indexOf(targets[0].key) : state;
-        const actions = (chosen?.actions ?? []).map((action) => actionName(action, `${name} ${type}`));
-        let list = actionLists.findIndex((each) => each.join() === actions.join());
-        if (list < 0) list = actionLists.push(actions) - 1;
-        cells[((state * EVENTS.length + event) << GUARDS.length) | bits] = next | (list << 8);
+        const chosen = choices.find(({ guard }) => holds(guard, bits, where));
+        cells[((state * EVENTS.length + event) << GUARDS.length) | bits] = chosen?.cell ?? state;
       }
     }
   }
