@@ -18,6 +18,7 @@ import { entryById } from './library.js';
 import { messages } from './messages.js';
 import { page } from './pages/page.js';
 import type { DialogName, PageCommands, PageState } from './pages/page-state.js';
+import { savePicture } from './picture-file.js';
 import { Pictures } from './pictures.js';
 import { Preferences } from './preferences.js';
 import { PresenterLink } from './presenter-link.js';
@@ -200,6 +201,21 @@ export class App implements PageCommands {
     forgetAll();
     this.#progress.clear();
     this.invalidate();
+  };
+
+  /** The picture of this view as a file. */
+  readonly save = (kind: 'svg' | 'png'): void => {
+    const session = this.#active;
+    const section = this.#root.querySelector('.stage, .ladder, .ports, .states-view');
+    if (session === undefined || section === null) return;
+    const { t } = session.player.getSnapshot().context;
+    const name = `${session.id}-${t}-${session.choices.view}`;
+    savePicture(section, kind, name, session.run.title, location.href).catch(() => {}); // nothing to save, nothing lost
+  };
+
+  readonly print = (): void => {
+    this.closeDialog();
+    print();
   };
 
   readonly search = (text: string): void => {

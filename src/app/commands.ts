@@ -4,6 +4,7 @@
 import type { CommandName } from './keys.js';
 import { optionRows } from './present/predict.js';
 import { toldIndex } from './present/why.js';
+import { toggled } from './state/breakpoints.js';
 import { SPEEDS } from './state/playback.js';
 import { nextOpen, stopOf } from './state/prediction.js';
 import { isPredicting, openQuestion, type Session, sceneOf } from './state/session.js';
@@ -80,6 +81,11 @@ export function runCommand(session: Session, command: CommandName, key = ''): vo
     case 'view states':
       choices.view = 'states';
       return;
+    case 'breakpoint here': {
+      const step = context.t;
+      if (step > 0) choices.breakpoints = toggled(choices.breakpoints, { kind: 'step', step });
+      return;
+    }
     case 'blank':
       choices.isBlank = !choices.isBlank;
       return;

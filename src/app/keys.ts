@@ -106,6 +106,13 @@ export const KEYS: readonly KeyBinding[] = [
     where: 'stage',
   },
   { command: 'check', keys: ['Enter'], shown: 'Enter', says: 'Check the answer', where: 'stage' },
+  {
+    command: 'breakpoint here',
+    keys: ['b'],
+    shown: 'B',
+    says: 'Play stops here, or no longer',
+    where: 'stage',
+  },
   { command: 'present', keys: ['f'], shown: 'F', says: 'Present', where: 'stage' },
   { command: 'step', keys: ['PageDown'], shown: 'Page ↓', says: 'Step', where: 'present' },
   { command: 'back', keys: ['PageUp'], shown: 'Page ↑', says: 'Step back', where: 'present' },

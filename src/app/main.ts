@@ -23,6 +23,7 @@ import './styles/gallery.css';
 import './styles/predict.css';
 import './styles/transcript.css';
 import './styles/room.css';
+import './styles/dialogs.css';
 import './styles/narrow.css';
 import './styles/contrast.css';
 import './styles/print.css';

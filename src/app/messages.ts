@@ -2,6 +2,7 @@
 // Sentences about steps are not here: they come with the scene. Protocol words are never translated.
 // It refuses to know the DOM, so that present/ may use it too. Where sentences of steps are worded: ../trace/.
 import type { CandidateView } from '../trace/scene.js';
+import { breakpoints, share } from './words/breakpoints.js';
 import { port, ports } from './words/ports.js';
 import { predict } from './words/predict.js';
 import { present, print, transcript } from './words/room.js';
@@ -196,6 +197,8 @@ export const messages = {
   },
   modes: { name: 'Mode', watch: 'Watch', predict: 'Predict', nothingAsked: 'This scenario asks nothing.' },
   predict,
+  breakpoints,
+  share,
   present,
   print,
   transcript,
@@ -273,6 +276,7 @@ export const messages = {
     noneNear: 'These are nearest:',
     clear: 'Show all',
     open: 'Open the whole scenario',
+    predict: 'or predict first',
     missing: 'There are no scenarios here yet.',
   },
   problem: {

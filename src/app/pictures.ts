@@ -2,14 +2,17 @@
 // It remembers the last picture only to move from it; the drawn picture never depends on what was shown before.
 // It refuses to know pages and commands. Look next at present/stage.ts and views/stage.ts.
 import type { Scene } from '../trace/scene.js';
+import { messages } from './messages.js';
 import { LANE_LABELS, SLIM_LABELS, timelineOf } from './present/lanes.js';
 import type { StagePicture } from './present/picture.js';
 import type { Variant } from './present/places.js';
 import { discRows } from './present/predict.js';
 import { stagePicture } from './present/stage.js';
 import { toldIndex } from './present/why.js';
-import { openQuestion, pinnedHost, type Session, toldOf } from './state/session.js';
+import { isHit } from './state/breakpoints.js';
+import { horizonOf, openQuestion, pinnedHost, type Session, toldOf } from './state/session.js';
 import { conversationAt } from './state/skip.js';
+import { storiesOf } from './stories.js';
 import { drawDiscs } from './views/discs.js';
 import { drawLanes } from './views/lanes.js';
 import { layer } from './views/layer.js';
@@ -24,6 +27,17 @@ interface Shown {
 
 /** A room reads the stage as if it were this wide: at 1440 pixels its smallest text has 16. */
 const ROOM_WIDTH = 825;
+
+/** The steps that the breakpoints name, as far as they may be shown. */
+function breaksOf(session: Session): readonly { readonly step: number; readonly words: string }[] {
+  const { breakpoints } = session.choices;
+  if (breakpoints.length === 0) return [];
+  return storiesOf(session.run).happenings.flatMap((happening) => {
+    const hits = breakpoints.filter((each) => isHit(each, happening));
+    if (hits.length === 0 || happening.step > horizonOf(session)) return [];
+    return [{ step: happening.step, words: hits.map(messages.breakpoints.words).join(', ') }];
+  });
+}
 
 export class Pictures {
   #shown: Shown | undefined;
@@ -129,6 +143,9 @@ export class Pictures {
     const labels = isPhone ? SLIM_LABELS : LANE_LABELS;
     const height = Math.round(ground.clientHeight);
     const width = Math.round(ground.clientWidth);
-    drawLanes(svg, timelineOf(lanes, steps, scene.t, mark, width, height, labels, run.total));
+    drawLanes(
+      svg,
+      timelineOf(lanes, steps, scene.t, mark, width, height, labels, run.total, breaksOf(session)),
+    );
   }
 }

@@ -1,8 +1,9 @@
 // Ports and States in the browser: by key and by link, on the same instant and the same conversation as the stage,
 // to scale, small in nodes, accessible, and never wider than the page.
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { violations } from './axe.js';
-import { FLAGSHIP, openStep, press, still } from './reader.js';
+import { FLAGSHIP, openStep, press, stepNow, still } from './reader.js';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
@@ -60,5 +61,48 @@ test('States: both tokens on the machine, the way just taken, and five words for
   for (const view of ['states', 'ports', 'ladder', 'stage']) {
     await page.locator(`[data-view-button="${view}"]`).click();
     expect(await page.evaluate(() => document.documentElement.scrollWidth), view).toBe(390);
+  }
+});
+
+test('breakpoints are set by B and in a dialog, stand on the bar, stop play and say why; a step and a view can be shared', async ({
+  page,
+}) => {
+  await openStep(page, FLAGSHIP, 6);
+  await press(page, 'b');
+  await expect(page.locator('[data-break="step 6"]')).toHaveCount(1);
+  await press(page, 'b');
+  await page.locator('[data-action="breakpoints"]').click();
+  await page.locator('form select[name="state"]').selectOption('ESTABLISHED');
+  await page.locator('form select[name="mark"]').selectOption('▲');
+  await page.locator('form .pill').first().click();
+  await expect(page.locator('[data-breakpoint="state"]')).toHaveCount(1);
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.break')).toHaveCount(2);
+  await openStep(page, FLAGSHIP, 10);
+  await press(page, 'l');
+  await expect(page.locator('.halted')).toHaveText('Stopped: state = ESTABLISHED on ▲.');
+  const stop = await stepNow(page);
+  expect(stop).toBe(11);
+  await press(page, 'Alt+2');
+  await page.locator('[data-action="share"]').click();
+  await expect(page.locator('.share-link input')).toHaveValue(
+    new RegExp(`${FLAGSHIP}\\?t=${stop}&v=ladder$`),
+  );
+  expect(await violations(page)).toEqual([]);
+  for (const kind of ['svg', 'png'] as const) {
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator(`[data-action="save-${kind}"]`).click(),
+    ]);
+    expect(file.suggestedFilename()).toBe(`${FLAGSHIP}-${stop}-ladder.${kind}`);
+    const bytes = readFileSync(await file.path());
+    if (kind === 'png') expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+    else {
+      const text = bytes.toString('utf8');
+      expect(text).toContain('<title>Three conversations, one port 80</title>');
+      expect(text).toContain(':51004');
+      expect(text).not.toMatch(/class=|var\(/);
+    }
   }
 });

@@ -41,6 +41,9 @@ export interface PageCommands {
   choose(change: Partial<Choices>): void;
   select(socket: number): void;
   copy(text: string): void;
+  /** The picture of the view as a file. */
+  save(kind: 'svg' | 'png'): void;
+  print(): void;
   prefer(what: 'theme' | 'contrast' | 'letters'): void;
   /** Takes away what is kept on the device. */
   forget(): void;

@@ -34,7 +34,7 @@ function modes(session: Session, app: PageCommands): TemplateResult {
   return html`<div class="modes" role="group" aria-label=${messages.modes.name}>
     <button aria-pressed=${!isAsking} data-mode-button="watch" @click=${() => app.run('watch')}>${icon('eye', 15)}<span>${messages.modes.watch}</span></button>
     <button aria-pressed=${isAsking} data-mode-button="predict" ?disabled=${isMute} title=${isMute ? messages.modes.nothingAsked : nothing}
-      @click=${() => app.run('predict')}>${icon('bulb', 15)}<span>${messages.modes.predict}</span></button>
+      @click=${() => app.run(isAsking ? 'watch' : 'predict')}>${icon('bulb', 15)}<span>${messages.modes.predict}</span></button>
   </div>`;
 }
 
@@ -76,6 +76,7 @@ export function player(state: PageState, session: Session, app: PageCommands): T
             onGo: app.go,
             onHover: app.hover,
             halted: snapshot.context.halted,
+            breaks: choices.breakpoints.length,
             isHidden: horizonOf(session) < run.total,
             onLanes: app.lanes,
           })

@@ -46,6 +46,7 @@ function hero(props: GalleryProps): TemplateResult | typeof nothing {
           ${messages.transport.step} ${icon('step')}<kbd aria-hidden="true">→</kbd>
         </button>
         <a class="second" href=${formatRoute({ page: 'scenario', id, t: scene.t, view: 'stage' })}>${say.open}</a>
+        ${scene.t === start ? html`<a class="second" href=${formatRoute({ page: 'scenario', id, t: 0, view: 'stage', isPredicting: true })}>${say.predict}</a>` : nothing}
       </div>
     </div>
     <div class="hero-stage stage" data-view="stage" data-variant="hero"><svg class="stage-svg"></svg></div>

@@ -18,10 +18,20 @@ export interface TransportProps {
   readonly hover: { readonly text: string; readonly share: number; readonly step: number } | undefined;
   /** Why playing has stopped by itself. */
   readonly halted: string | undefined;
+  /** How many breakpoints are set. */
+  readonly breaks: number;
   /** What is to come is not shown. */
   readonly isHidden: boolean;
   readonly run: (
-    command: 'first' | 'back' | 'step' | 'toggle' | 'next delivery' | 'next state change' | 'next event',
+    command:
+      | 'first'
+      | 'back'
+      | 'step'
+      | 'toggle'
+      | 'next delivery'
+      | 'next state change'
+      | 'next event'
+      | 'breakpoints',
   ) => void;
   readonly onSpeed: () => void;
   readonly onGo: (t: number) => void;
@@ -60,7 +70,8 @@ function controls(props: TransportProps): TemplateResult {
           </button>`
         : html`<button class="speed" aria-label=${say.speedName(props.speed)} @click=${props.onSpeed}>
             ${say.speed(props.speed)}
-          </button>`
+          </button>
+          <button class="speed" data-action="breakpoints" aria-label=${messages.breakpoints.button(props.breaks)} title=${messages.breakpoints.button(props.breaks)} @click=${() => run('breakpoints')}>◇${props.breaks === 0 ? nothing : html` ${props.breaks}`}</button>`
     }
   </div>`;
 }

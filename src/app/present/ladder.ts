@@ -40,6 +40,7 @@ export interface StateChange {
   readonly host: number;
   readonly port: number;
   readonly state: string;
+  readonly mark: Mark | undefined;
 }
 /** What the ladder of a run shows, whatever the position. */
 export interface LadderStory {
@@ -111,7 +112,9 @@ function changesOf(scenes: readonly Scene[]): StateChange[] {
         const before = last.get(socket.id);
         last.set(socket.id, socket.state);
         const isTold = socket.protocol === 'tcp' && socket.state !== 'CLOSED' && socket.state !== before;
-        return isTold && t > 0 ? [{ step: t, host: id, port: socket.local.port, state: socket.state }] : [];
+        return isTold && t > 0
+          ? [{ step: t, host: id, port: socket.local.port, state: socket.state, mark: socket.mark }]
+          : [];
       }),
     ),
   );

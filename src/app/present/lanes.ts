@@ -40,6 +40,8 @@ export interface Timeline {
     readonly isNow: boolean;
   }[];
   readonly hidden: number;
+  /** Where playing stops. */
+  readonly breaks: readonly { readonly key: string; readonly x: number; readonly words: string }[];
 }
 
 /** Room for the lanes' names at the left; on a phone there are none. */
@@ -100,6 +102,7 @@ export function timelineOf(
   height: number,
   labels: number = LANE_LABELS,
   total: number = steps.length,
+  breaks: readonly { readonly step: number; readonly words: string }[] = [],
 ): Timeline {
   const isSlim = labels < LANE_LABELS;
   const rows = isSlim ? [landmarks(steps)] : allLanes(lanes, steps);
@@ -137,6 +140,11 @@ export function timelineOf(
     bar: { y: barY, from, to, now: stepX(t, total, width, labels) },
     times: isSlim ? [] : timesOf(steps, t, from, to, stepX(t, total, width, labels), steps.length === total),
     hidden: rows.length - shown.length,
+    breaks: breaks.map(({ step, words }) => ({
+      key: `break-${step}`,
+      x: stepX(step, total, width, labels),
+      words,
+    })),
   };
 }
 

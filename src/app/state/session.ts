@@ -9,6 +9,8 @@ import { messages } from '../messages.js';
 import type { Run } from '../open.js';
 import { hostAsked, veilLanes, veilLifecycle, veilScene, veilSteps } from '../present/veil.js';
 import type { View } from '../route.js';
+import { storiesOf } from '../stories.js';
+import { type Breakpoint, isHit } from './breakpoints.js';
 import { playback } from './playback.js';
 import { type Attempt, nextOpen, prediction, stopOf } from './prediction.js';
 
@@ -29,6 +31,8 @@ export interface Choices {
   end: number;
   /** Presenting: nothing on the screen. */
   isBlank: boolean;
+  /** Where playing stops. */
+  breakpoints: readonly Breakpoint[];
   /** The port that the map speaks of; undefined follows the step. */
   port: { readonly protocol: 'tcp' | 'udp'; readonly port: number } | undefined;
   /** States told in five words instead of eleven. */
@@ -58,6 +62,7 @@ const FIRST_CHOICES: Choices = {
   mark: undefined,
   end: 0,
   isBlank: false,
+  breakpoints: [],
   port: undefined,
   isPlainStates: false,
   field: undefined,
@@ -84,12 +89,17 @@ export function startSession(start: SessionStart): Session {
     const next = value === 'watching' ? undefined : run.asked[nextOpen(run.asked, context.results, at)];
     return next === undefined ? run.total : stopOf(next);
   };
-  const haltAt = (at: number): string | undefined =>
-    !run.asked.some((each) => stopOf(each) === at)
-      ? undefined
-      : questions.getSnapshot().value === 'watching'
-        ? messages.transport.haltQuestion
-        : messages.transport.haltOpen;
+  const choices: Choices = { ...FIRST_CHOICES, view, tab: start.isPredicting === true ? 'predict' : 'why' };
+  const haltAt = (at: number): string | undefined => {
+    if (run.asked.some((each) => stopOf(each) === at)) {
+      const isAsked = questions.getSnapshot().value !== 'watching';
+      return isAsked ? messages.transport.haltOpen : messages.transport.haltQuestion;
+    }
+    if (choices.breakpoints.length === 0) return undefined;
+    const happening = storiesOf(run).happenings[at - 1];
+    const hit = happening && choices.breakpoints.find((each) => isHit(each, happening));
+    return hit && messages.breakpoints.stopped(messages.breakpoints.words(hit));
+  };
   const player = createActor(playback, { input: { t, total: run.total, wordsAt, limitFrom, haltAt } });
   let last = t;
   player.subscribe(({ context }) => {
@@ -102,7 +112,6 @@ export function startSession(start: SessionStart): Session {
   questions.on('tried', ({ attempt }) => start.onAttempt?.(attempt));
   questions.on('told', ({ asked }) => player.send({ type: 'go', t: asked.decidedIn }));
   let asking = -1;
-  const choices: Choices = { ...FIRST_CHOICES, view, tab: start.isPredicting === true ? 'predict' : 'why' };
   questions.subscribe(({ value, context: { at } }) => {
     const opened = value === 'asking' ? at : -1;
     if (opened !== asking && opened >= 0) choices.tab = 'predict';

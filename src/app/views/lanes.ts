@@ -93,4 +93,16 @@ export function drawLanes(svg: SVGSVGElement, timeline: Timeline): void {
       set(part(group, 'needle'), { d: `M${bar.now} 2V${bar.y - 10}` });
     },
   );
+  draw(
+    layer(svg, 'breaks'),
+    timeline.breaks,
+    (group) => {
+      add(group, 'title', 'tip');
+      add(group, 'path', 'diamond', { d: 'M0-7L7 0L0 7L-7 0Z' });
+    },
+    (group, row) => {
+      set(group, { class: 'break', transform: `translate(${row.x} ${bar.y})`, 'data-break': row.words });
+      text(part(group, 'tip'), row.words);
+    },
+  );
 }
