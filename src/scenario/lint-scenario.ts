@@ -11,7 +11,8 @@ export function lintScenario(source: string, options: OpenOptions = {}): Opened 
   const opened = openRun(source, options);
   const { run, problems, positions } = opened;
   if (run === undefined || problems.some(({ severity }) => severity === 'error')) return opened;
-  const { scenario, lines, steps, asked, total } = run;
+  const { scenario, steps, asked, total } = run;
+  const lines = run.lines.toSorted((one, other) => one.first - other.first); // moments among their lines
   const warnings = [
     ...warnOfLesson({ scenario, lines, asked, total }),
     ...warnOfNarration({ scenario, lines, steps, happened: wordsOf(run.recording) }),

@@ -80,14 +80,15 @@ export function readQuestions(
 ): Questions {
   const asked: Asked[] = [];
   const flaws: QuestionFlaw[] = [];
-  for (const { path, step, first, last, act } of lines) {
+  for (const line of lines) {
+    const { path, step, first, last } = line;
     if (step.ask === undefined) continue;
     const question = questionOf(step.ask);
     const place = [...path, 'ask'];
     const answer =
       first === last
         ? { message: 'nothing happens in this line' }
-        : ANSWERS[question.which]({ ...run, question, first, last, act });
+        : ANSWERS[question.which]({ ...run, question, first, last, ...callOf(lines, line) });
     if ('message' in answer) {
       const key = answer.key ?? (typeof step.ask === 'string' ? undefined : 'which');
       flaws.push({
@@ -114,6 +115,19 @@ export function readQuestions(
     });
   }
   return { asked: asked.sort((one, other) => one.step - other.step), flaws };
+}
+
+/** The call that a question is about: its line's, and for a moment that of the line around it. */
+function callOf(lines: readonly PlayedLine[], line: PlayedLine): Pick<Asking, 'act' | 'calledFrom'> {
+  const around = line.path.slice(0, -2); // of a moment: without `during` and its place there
+  const own =
+    line.isMoment === true
+      ? lines.find(
+          ({ path, first, last }) =>
+            path.join() === around.join() && first <= line.first && line.last <= last,
+        )
+      : line;
+  return { act: own?.act, calledFrom: own?.first ?? line.first };
 }
 
 /** The author's list, or the run's with what the author has an answer to; every text once. */

@@ -16,8 +16,9 @@ export interface Asking {
   readonly question: Question;
   readonly first: number;
   readonly last: number;
-  /** The call that the line makes. */
+  /** The call that the line makes, in a step from `calledFrom` on. */
   readonly act: PlayedAct | undefined;
+  readonly calledFrom: number;
 }
 
 export interface Offer {

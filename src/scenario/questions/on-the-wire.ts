@@ -57,10 +57,10 @@ const WORDS: Readonly<Record<Packet['protocol'], (packet: Packet) => string>> = 
 };
 
 /** Where the line's actor makes its call, and on which socket. */
-function ownCall({ recording, directory, act, first, last }: Asking) {
+function ownCall({ recording, directory, act, calledFrom, last }: Asking) {
   const actor = act && directory.findProcess(act.line.actor);
   if (actor === undefined) return undefined;
-  for (const { fact } of factsOf(recording.steps.slice(first, last)))
+  for (const { fact } of factsOf(recording.steps.slice(calledFrom, last)))
     if (fact.kind === 'called' && fact.process === actor.process)
       return { host: actor.host, socket: fact.socket };
   return undefined;

@@ -69,6 +69,6 @@ function* judgeQuestion(map: Readonly<Record<string, unknown>>): Generator<MapFl
     };
   if (which !== 'claim' && claim !== undefined && typeof which === 'string')
     yield { code: 'arg-misplaced', key: 'claim', message: `\`claim\` does not go with \`which: ${which}\`` };
-  if (Array.isArray(options) && answer !== undefined && !options.includes(answer))
+  if (Array.isArray(options) && answer !== undefined && !options.map(String).includes(String(answer)))
     yield { code: 'question-contradicts', key: 'answer', message: 'the answer is not among the options' };
 }

@@ -30,10 +30,10 @@ export function* warnOfNarration(told: Told): Generator<Warning> {
 }
 
 /** Words of a line without a step are handed to the next step; behind the last there is none. */
-function* neverShown({ lines }: Told): Generator<Warning> {
-  for (const { path, step } of lines.slice(lines.findLastIndex(({ first, last }) => last > first) + 1))
+function* neverShown({ lines, steps }: Told): Generator<Warning> {
+  for (const { path, step, first } of lines)
     for (const key of ['say', 'phase'] as const)
-      if (step[key] !== undefined)
+      if (first >= steps.length && step[key] !== undefined)
         yield {
           path: [...path, key],
           atKey: true,

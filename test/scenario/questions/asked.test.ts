@@ -162,6 +162,21 @@ describe('what is so afterwards', () => {
   });
 });
 
+describe('a moment inside a line', () => {
+  const CALL = '  - mail: { connect: web:81, as: ■, gives: ECONNREFUSED }\n    during:\n';
+
+  it('is asked where it stands, about the call of the line around it', () => {
+    const moment = (which: string) =>
+      ask(`${CALL}      - after: { packet: tcp laptop:51006 > web:81 SYN }\n        ask: ${which}\n`);
+    expect(moment('speaker').answer).toBe('web');
+    expect(moment('reply').answer).toBe('RST');
+    expect(moment('outcome').answer).toBe('ECONNREFUSED');
+    expect(moment('process').answer).toBe('none');
+    const { step, decidedIn } = moment('speaker');
+    expect([step, decidedIn - step]).toEqual([ask(`${CALL.split('\n')[0]}\n    ask: speaker\n`).step + 1, 0]);
+  });
+});
+
 describe('what the author adds', () => {
   const SEND = '  - firefox: { send: GET /, using: ● }\n';
 
@@ -176,6 +191,13 @@ describe('what the author adds', () => {
     ]);
     expect(asked.because).toBe('All four fit.');
     expect(asked.options.map(({ socket }) => socket !== undefined)).toEqual([true, true, false]);
+  });
+
+  it('may be believed in either spelling of a number', () => {
+    const LINE =
+      '  - mail: { connect: web:80, as: ■ }\n    ask: { which: port, of: peer(■), options: [80, 81], answer: ';
+    expect(ask(`${LINE}80 }\n`).answer).toBe('80');
+    expect(ask(`${LINE}"80" }\n`).answer).toBe('80');
   });
 
   it('adds what `wrong` speaks of and the run does not know', () => {
