@@ -15,6 +15,7 @@ import {
   addressText,
   type CandidateView,
   type DeliveryReason,
+  type EndpointView,
   type PacketView,
   type Part,
   type SocketView,
@@ -30,7 +31,7 @@ export function delivery(world: World, cast: Cast, fact: DecisionFact, packet: P
   if (fact.sent.packet.protocol === 'udp' && isForManyBy(world, fact.host, tuple.localAddress, device)) {
     const taking = explainTakers(world, fact.host, tuple, device);
     const seen = taking.map((each) => viewCandidate(world, cast, each, 'copy'));
-    const asked = [askProtocol(protocol, seen, fact.sent.packet), askPort(tuple, seen)];
+    const asked = [askProtocol(protocol, seen, fact.sent.packet), askPort(fact.sent.packet, tuple, seen)];
     return copies(fact, packet, seen, asked);
   }
   const explained = withoutTimeWait(fact, explainDemux(world, fact.host, protocol, tuple, device));
@@ -48,8 +49,8 @@ export function delivery(world: World, cast: Cast, fact: DecisionFact, packet: P
     headline: headline(fact, packet, taker, reason.rule, candidates),
     questions: [
       askProtocol(protocol, candidates, fact.sent.packet),
-      askPort(tuple, candidates),
-      askConversation(candidates, packet, taker),
+      askPort(fact.sent.packet, tuple, candidates),
+      askConversation(candidates, theirEnd(cast, fact, packet), taker),
       conclude(world, fact, taker, candidates),
     ],
     ...reason,
@@ -183,15 +184,16 @@ function askProtocol(protocol: Protocol, candidates: readonly CandidateView[], p
   };
 }
 
-function askPort(tuple: FourTuple, candidates: readonly CandidateView[]): Asked {
+function askPort(packet: Packet, tuple: FourTuple, candidates: readonly CandidateView[]): Asked {
   const aside = candidates.filter((each) => each.question === 'local port');
   const left = candidates.filter((each) => each.question !== 'protocol' && each.question !== 'local port');
   const found = left.length === 0 ? 'no socket here holds it.' : `${holders(left)}.`;
   const others = [...new Set(aside.map((each) => whose(each)))].join(', ');
+  const asked = packet.protocol === 'icmp' ? 'The quoted source port' : 'Destination port';
   return {
     id: 'local port',
     title: 'Which local port?',
-    answer: text`Destination port ${strong(String(tuple.localPort))}: ${found}${others === '' ? '' : ` Put aside: ${others}.`}`,
+    answer: text`${asked} ${strong(String(tuple.localPort))}: ${found}${others === '' ? '' : ` Put aside: ${others}.`}`,
     candidates: aside,
   };
 }
@@ -214,13 +216,19 @@ function whose({ socket, field }: CandidateView): string {
   return `${socket.process?.name ?? 'a connection'} on ${where}`;
 }
 
+/** Where the packet comes from; of an ICMP error, where the packet that it quotes was to go. */
+function theirEnd(cast: Cast, { host, sent }: DecisionFact, packet: PacketView): EndpointView {
+  if (sent.packet.protocol !== 'icmp') return packet.source;
+  const { destination, destinationPort } = sent.packet.quoted;
+  return cast.endpoint(destination, destinationPort, host);
+}
+
 function askConversation(
   candidates: readonly CandidateView[],
-  packet: PacketView,
+  source: EndpointView,
   taker: SocketView | undefined,
 ): Asked {
   const left = candidates.filter((each) => each.question === 'conversation' || each.question === 'member');
-  const source = packet.protocol === 'icmp' ? packet.destination : packet.source;
   const answer =
     left.length === 0
       ? text`Nobody is left to ask.`

@@ -1,7 +1,7 @@
 // What a step looks like to people: the scene at each step of one small story, sentence, marks, and what is on the wire.
 import { describe, expect, test } from 'vitest';
 import { openRun } from '../../src/scenario/run.js';
-import type { DeliveryReason } from '../../src/trace/scene.js';
+import { type DeliveryReason, plainText } from '../../src/trace/scene.js';
 
 const STORY = `fourtuple: 1
 title: Two callers and a closed door
@@ -175,4 +175,22 @@ script:
     winner: fact?.kind === 'delivered' ? fact.socket : 0,
   });
   expect(hosts.flatMap(({ sockets }) => sockets.map(({ state }) => state))).not.toContain('TIME-WAIT');
+});
+
+// The error itself has no ports; what is compared are those of the datagram that it quotes, turned round.
+test('an ICMP error is decided by what it quotes: the own port is the quoted source, their end the quoted destination', () => {
+  const { run: asked } = openRun(`fourtuple: 1
+title: An error without a port
+hosts:
+  laptop: { ip: 10.0.0.7, runs: probe }
+  web: 10.0.0.80
+script:
+  - probe: { connect: udp web:33434, from: 40002, as: ● }
+  - probe: { send: anyone?, using: ● }
+`);
+  const { reason } = asked?.sceneAt(asked.total) ?? {};
+  expect(reason?.kind).toBe('delivery');
+  const answers = (reason as DeliveryReason).questions.map(({ answer }) => plainText(answer));
+  expect(answers[1]).toMatch(/^The quoted source port 40002:/);
+  expect(answers[2]).toContain('10.0.0.80:33434');
 });
