@@ -89,7 +89,9 @@ export function lifecycleAt(
     const last = all.findLast(({ step }) => step <= t);
     return readAt(world, position, () => {
       const waiting = last === undefined ? listenerFor(world, first) : undefined;
-      const state = last?.to ?? (waiting === undefined ? 'CLOSED' : 'LISTEN');
+      // Gone without a move: its host has restarted.
+      const left = last !== undefined && world.sockets.rows.has(last.socket) ? last.to : 'CLOSED';
+      const state = waiting === undefined ? left : 'LISTEN';
       const socket = waiting ?? last?.socket;
       const bits = socket !== undefined && world.sockets.rows.has(socket) ? guardBitsOf(world, socket) : 0;
       return {
