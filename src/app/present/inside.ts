@@ -9,7 +9,7 @@ import { bent, joined, type Point } from './path.js';
 import type { TicketRow } from './picture.js';
 import type { Frame, Variant } from './places.js';
 import { groupsOf } from './slots.js';
-import { isOnlyRouter, translationRows } from './translation.js';
+import { isOnlyRouter, type Translation, translationOf } from './translation.js';
 import { type Tree, treeOf } from './tree.js';
 
 export interface Inside {
@@ -17,6 +17,8 @@ export interface Inside {
   readonly card: Card;
   readonly tree: Tree | undefined;
   readonly funnel: Funnel | undefined;
+  /** Of an opened router. */
+  readonly table?: Translation;
 }
 
 export interface InsideOptions {
@@ -95,8 +97,9 @@ export function insideOf(
     return { x: round(Math.max(from + 44, Math.min(to - 44, middle))), y: round(y) };
   };
   const tree = treeOf(frame, card.feet, delivery, options.upTo, rootAt, variant);
-  const table = isOnlyRouter(host) ? translationRows(frame, scene.step?.mark, variant) : undefined;
-  return { frame, card, tree: { ...tree, ...table }, funnel: undefined };
+  if (!isOnlyRouter(host)) return { frame, card, tree, funnel: undefined };
+  const table = translationOf(scene, frame, ticket, variant);
+  return { frame, card, tree: { ...tree, texts: [], chips: [] }, funnel: undefined, table };
 }
 
 /** From the door into the host up to a socket, or as far as the packet got. */

@@ -94,6 +94,11 @@ export interface ChipRow {
   readonly chip: ChipBox;
 }
 
+/** A yellow ground behind what this step is about. */
+export interface BoxRow extends Box {
+  readonly key: string;
+}
+
 export interface BadgeRow {
   readonly key: string;
   readonly x: number;
@@ -152,6 +157,7 @@ export interface StagePicture {
   readonly roads: readonly RoadRow[];
   readonly nodes: readonly NodeRow[];
   readonly chips: readonly ChipRow[];
+  readonly boxes: readonly BoxRow[];
   readonly badges: readonly BadgeRow[];
   readonly exits: readonly ExitRow[];
   readonly texts: readonly TextRow[];

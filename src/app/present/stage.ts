@@ -59,7 +59,7 @@ export function stagePicture(scene: Scene, options: StageOptions): StagePicture 
 
   if (busX !== undefined) {
     for (const inside of insides) {
-      if (inside.frame.mode === 'mini') continue;
+      if (inside.frame.mode === 'mini' || inside.table !== undefined) continue;
       lines.push({ key: `mouth-${inside.frame.host.id}`, d: inward(inside, undefined), tone: 'cold' });
     }
     const network = networkOf(frames, busX);
@@ -77,6 +77,9 @@ export function stagePicture(scene: Scene, options: StageOptions): StagePicture 
   if (isArrival && receiver !== undefined && packet !== undefined && !isLost && variant !== 'phone') {
     roads.push({ key: 'road-in', d: inward(receiver, undefined), layer: 'over' });
   }
+  const isTurned = receiver?.table !== undefined && receiver.table.roads.length > 0;
+  if (isTurned) roads.splice(0, roads.length, ...roads.filter(({ key }) => key !== 'road-in'));
+  for (const { table } of insides) roads.push(...(table?.roads ?? []));
   for (const { tree, funnel } of insides) roads.push(...(tree?.roads ?? []), ...(funnel?.roads ?? []));
 
   if (busX !== undefined) {
@@ -117,17 +120,19 @@ export function stagePicture(scene: Scene, options: StageOptions): StagePicture 
     lines,
     roads,
     nodes: all(({ tree }) => tree?.nodes),
-    chips: all(({ tree }) => tree?.chips),
+    chips: [...all(({ tree }) => tree?.chips), ...all(({ table }) => table?.chips)],
+    boxes: all(({ table }) => table?.boxes),
     badges: [...all(({ tree, funnel }) => tree?.badges ?? funnel?.badges), ...refusal.badges],
     exits: exitsOf(insides, roads.length > 0 ? [sender, receiver] : [], isArrival ? undefined : receiver),
     texts: [
       ...all(({ card }) => card.texts),
       ...all(({ tree }) => tree?.texts),
+      ...all(({ table }) => table?.texts),
       ...all((inside) => layerTexts(inside.frame, inside.frame === atDoor ? door : undefined, variant)),
       ...texts,
       ...refusal.texts,
     ],
-    tickets,
+    tickets: [...tickets, ...all(({ table }) => table?.tickets)],
     network: hub,
     travel,
   };

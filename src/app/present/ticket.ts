@@ -103,6 +103,26 @@ export function folded(packet: PacketView): Shape {
   };
 }
 
+/** All four numbers, one end above the other. */
+export function stacked(packet: PacketView): Shape {
+  if (isSign(packet)) return sign(packet);
+  const source = chipBox(chipOf(packet.source), 11.5, 20);
+  const destination = chipBox(chipOf(packet.destination), 11.5, 20);
+  const x = 14;
+  return {
+    ...base(packet),
+    w: round(Math.max(source.width, destination.width) + x + 12),
+    h: 58,
+    chips: [
+      { x, y: 8, chip: source },
+      { x, y: 31, chip: destination },
+    ],
+    arrow: undefined,
+    text: undefined,
+    sign: undefined,
+  };
+}
+
 /** The two ports in one line, where the gap is wide. */
 export function flat(packet: PacketView): Shape {
   if (isSign(packet)) return sign(packet);

@@ -1,7 +1,7 @@
 // Wires, branches and the yellow road. A branch that was not taken is dotted; the road is a dark core in a wide halo.
 // Nodes, verdicts, exits and labels of the tree are here as well: they stand on these lines.
 // Rows come from ../present/tree.ts, funnel.ts and wire.ts.
-import type { BadgeRow, ExitRow, LineRow, NodeRow, RoadRow, TextRow } from '../present/picture.js';
+import type { BadgeRow, BoxRow, ExitRow, LineRow, NodeRow, RoadRow, TextRow } from '../present/picture.js';
 import { add, draw, part, set, text } from './layer.js';
 
 export function drawLines(parent: SVGGElement, rows: readonly LineRow[]): void {
@@ -117,6 +117,21 @@ export function drawExits(parent: SVGGElement, rows: readonly ExitRow[]): void {
       set(group, { class: 'exit', 'data-tone': row.tone, transform: `translate(${row.x} ${row.y})` });
       set(part(group, 'dot'), { r: row.tone === 'question' ? 12 : 5 });
       text(part(group, 'ask'), row.tone === 'question' ? '?' : '');
+    },
+  );
+}
+
+/** Yellow grounds: what this step is about stands on them. */
+export function drawBoxes(parent: SVGGElement, rows: readonly BoxRow[]): void {
+  draw(
+    parent,
+    rows,
+    (group) => {
+      add(group, 'rect', 'ground', { rx: 8 });
+    },
+    (group, row) => {
+      set(group, { class: 'now-box' });
+      set(part(group, 'ground'), { x: row.x, y: row.y, width: row.w, height: row.h });
     },
   );
 }

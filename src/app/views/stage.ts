@@ -6,7 +6,7 @@ import type { StagePicture } from '../present/picture.js';
 import { drawChips } from './chips.js';
 import { drawHosts } from './hosts.js';
 import { add, draw, layer, set, text } from './layer.js';
-import { drawBadges, drawExits, drawLines, drawNodes, drawRoads, drawTexts } from './lines.js';
+import { drawBadges, drawBoxes, drawExits, drawLines, drawNodes, drawRoads, drawTexts } from './lines.js';
 import { drawProcesses } from './processes.js';
 import { drawSockets } from './sockets.js';
 import { drawTickets } from './tickets.js';
@@ -67,6 +67,7 @@ export function drawStage(svg: SVGSVGElement, picture: StagePicture, title: stri
     picture.roads.filter(({ layer: depth }) => depth === 'over'),
   );
   drawExits(layer(svg, 'exits'), picture.exits);
+  drawBoxes(layer(svg, 'boxes'), picture.boxes);
   drawNodes(layer(svg, 'nodes'), picture.nodes);
   drawChips(layer(svg, 'chips'), picture.chips);
   drawTexts(layer(svg, 'texts'), picture.texts);
