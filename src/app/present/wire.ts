@@ -77,7 +77,9 @@ export function wireTickets(
   const put = (packet: PacketView, tone: TicketRow['tone'], y: number, shift = 0): number => {
     const shape = make(packet);
     const target = frames.find(({ host }) => host.id === packet.toHost);
-    const box = { x: round(busX + shift - shape.w / 2), y: round(y - shape.h / 2) };
+    // A slim card at the edge has its door nearer to it than a ticket is high.
+    const top = clamp(y - shape.h / 2, EDGE / 4, height - shape.h - EDGE / 4);
+    const box = { x: round(busX + shift - shape.w / 2), y: round(top) };
     tickets.push({ ...shape, ...box, tone, heading: target?.side });
     return shape.h;
   };
