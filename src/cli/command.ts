@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import { closestWord } from '../base/spelling.js';
 import { checkCommand } from './check-command.js';
+import { expandCommand } from './expand-command.js';
 import { explainCommand } from './explain-command.js';
 import { HELP } from './help.js';
 import { lintCommand } from './lint-command.js';
@@ -24,6 +25,7 @@ const OPTIONS = {
   },
   run: { json: 'boolean', pcapng: 'string', at: 'string' },
   explain: { step: 'string' },
+  expand: {},
   lint: { reporter: 'string' },
   new: {},
   schema: { report: 'boolean' },
@@ -64,6 +66,8 @@ export function command(args: readonly string[], machine: Machine): Outcome {
       });
     case 'explain':
       return explainCommand(machine, paths, values.get('step'));
+    case 'expand':
+      return expandCommand(machine, paths);
     case 'lint':
       return lintCommand(machine, paths, values.get('reporter'));
     case 'new':

@@ -9,6 +9,7 @@ export const HELP = `fourtuple: why does this packet reach that process?
   fourtuple run FILE [--json]            the transcript, or the whole run as JSON
                 [--pcapng OUT [--at HOST]]  and its packets as a capture for Wireshark
   fourtuple explain FILE --step N        why this step went as it did
+  fourtuple expand FILE                  the calls that each dialogue stands for, as lines of a script
   fourtuple lint PATHS… [--reporter pretty|json]
                                          problems of these files, and what would make better lessons of them
   fourtuple new NAME                     a first scenario to change, with a comment at each part

@@ -1,6 +1,7 @@
 // Routers come to life: two sides, the ways that everybody knows, how they translate, and what they forward.
 // A network that is only ever the outside of routers is "the internet": whoever is on it reaches everybody there, whatever
 // the prefix; no routing protocol is modelled. Private networks behind a NAT are known to nobody outside.
+// A router has two sides and finds its ways from them: a third side, or routes of its own, are more routers on one network.
 import {
   addForward,
   addNat,

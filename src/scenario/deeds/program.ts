@@ -124,6 +124,7 @@ export class Scheduler {
         process: hears.process,
         outcome: result.outcome,
         ...hears.account,
+        ...(result.socket === undefined ? {} : { accepted: result.socket }),
         socket: hears.call.socket,
       });
       running.results.push(result);

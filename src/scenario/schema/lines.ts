@@ -1,5 +1,7 @@
 // A line of the script in its normal form: what is done in it. What is said, asked and expected stays on the step.
 // It reads steps that were validated; how they are written is steps.ts.
+// A fragment (`use`) takes no arguments: it sees the counter of the `repeat` around it and the parameters of the file, and what
+// needs more is written out, since a reader of the script should not have to call a function in the head.
 import { InvariantViolation } from '../../base/invariant.js';
 import { type ActorRef, parseActor } from '../atoms/names.js';
 import { isLineWord } from '../atoms/words.js';
