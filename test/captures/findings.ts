@@ -29,6 +29,13 @@ export const INTENDED: Readonly<Record<string, readonly Intended[]>> = {
       why: 'the firewall swallows every SYN for port 23, so it is sent again',
     },
   ],
+  'lost-beyond-the-router': [
+    {
+      finding: RETRANSMISSION,
+      times: 2,
+      why: 'the segment is lost outside, so the laptop sends it again; seen at the laptop and at the router',
+    },
+  ],
   'a-lost-segment': [
     { finding: 'Note: Duplicate ACK (#1)', times: 2, why: 'text behind a gap, and text that comes twice' },
     { finding: RETRANSMISSION, times: 2, why: 'a segment is lost, and later an ACK' },
