@@ -11,8 +11,8 @@ import type { Problem } from '../scenario/text/problems.js';
 
 type Path = readonly (string | number)[];
 
-/** Reasons that no part of this version ever gives: a full backlog is told as `unwilling`, buffers have no limit. */
-const UNKNOWN_REASONS: readonly string[] = ['backlog', 'buffer'];
+/** Reasons that no part of this version ever gives: what no socket has room for is not dropped. */
+const UNKNOWN_REASONS: readonly string[] = ['buffer'];
 /** Rules that this version has no word for: a member of a sharing group is found by `exact`, `listener` and so on. */
 const UNKNOWN_RULES: readonly string[] = ['group'];
 

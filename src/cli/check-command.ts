@@ -21,6 +21,7 @@ export interface CheckCallOptions {
   readonly orders: string | undefined;
   /** A directory for scenarios that fail in another order, each with that order in it. */
   readonly keep: string | undefined;
+  readonly watch: boolean;
 }
 
 export function checkCommand(machine: Machine, paths: readonly string[], options: CheckCallOptions): Outcome {
@@ -55,6 +56,7 @@ export function checkCommand(machine: Machine, paths: readonly string[], options
     ),
     out: output === undefined ? REPORTERS[reporter](all, paint) : REPORTERS.pretty(all, paint),
     err: all.map(complaintOf).join(''),
+    ...(options.watch ? { watches: paths } : {}),
   };
   const failed = keep === undefined ? [] : keepOrders(machine, all, keep);
   if (failed.length > 0) return joined([told, ...failed.map(refuse)]);

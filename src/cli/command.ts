@@ -22,6 +22,7 @@ const OPTIONS = {
     shard: 'string',
     orders: 'string',
     keep: 'string',
+    watch: 'boolean',
   },
   run: { json: 'boolean', pcapng: 'string', at: 'string' },
   explain: { step: 'string' },
@@ -57,6 +58,7 @@ export function command(args: readonly string[], machine: Machine): Outcome {
         shard: values.get('shard'),
         orders: values.get('orders'),
         keep: values.get('keep'),
+        watch: flags.has('watch'),
       });
     case 'run':
       return runCommand(machine, paths, {

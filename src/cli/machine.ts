@@ -11,6 +11,8 @@ export interface Machine {
   /** The text of a file. This and the two below throw what node:fs throws: an Error with a `code`. */
   read(path: string): string;
   isDirectory(path: string): boolean;
+  /** Other than before if the file has changed, '' if it is not there. Never throws. */
+  stamp(path: string): string;
   /** Names in a directory, in any order. */
   list(path: string): readonly string[];
   /** Do both paths lead to one file that is there? Never throws. */
@@ -25,6 +27,8 @@ export interface Outcome {
   readonly exitCode: 0 | 1 | 2 | 3;
   readonly out: string;
   readonly err: string;
+  /** To be done again when one of these has changed; without it the command is done. */
+  readonly watches?: readonly string[];
 }
 
 /** The command was called wrongly: what is wrong, in plain words. */

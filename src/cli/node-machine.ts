@@ -20,6 +20,10 @@ export function nodeMachine(): Machine {
     progress: process.stderr.isTTY === true ? progressOn(process.stderr) : () => {},
     read: (path) => readFileSync(path, 'utf8'),
     isDirectory: (path) => statSync(path).isDirectory(),
+    stamp: (path) => {
+      const there = statSync(path, { throwIfNoEntry: false });
+      return there === undefined ? '' : `${there.mtimeMs} ${there.size} ${there.ino}`;
+    },
     list: (path) => readdirSync(path),
     isSame,
     write: writeWhole,

@@ -54,7 +54,7 @@ function receiveTcp(kernel: Kernel, host: HostId, sent: Sent, segment: TcpSegmen
         created: reception.created,
         heard: reception.heard,
       }
-    : { kind: 'refused', host, sent, device, socket, rule, answer: reception.answer };
+    : { kind: 'refused', host, sent, device, socket, rule, answer: reception.answer, why: reception.why };
   kernel.log.insert(before, fact); // told before what followed from it
 }
 

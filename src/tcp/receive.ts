@@ -29,7 +29,12 @@ export type Reception =
       readonly heard?: readonly TcpEvent[] | undefined;
     }
   /** The rule found it and it does not want the segment: what the host says. */
-  | { readonly willing: false; readonly answer: 'rst' | 'silence' };
+  | {
+      readonly willing: false;
+      readonly answer: 'rst' | 'silence';
+      /** A queue of the listener is full. */
+      readonly why?: 'backlog' | undefined;
+    };
 
 /**
  * A listener wants a SYN and nothing else. Its accept queue holds backlog + 1, and so does the queue of half-open
@@ -39,7 +44,7 @@ export function willingness(
   kernel: Kernel,
   listener: SocketId,
   segment: TcpSegment,
-): 'yes' | 'cookie' | 'established' | 'rst' | 'silence' {
+): 'yes' | 'cookie' | 'established' | 'rst' | 'silence' | 'backlog' {
   if (has(segment, RST)) return 'silence';
   if (has(segment, ACK)) return willingForAck(kernel, listener, segment);
   if (!has(segment, SYN)) return 'silence';
@@ -49,9 +54,9 @@ export function willingness(
   const tied = sockets.device.get(listener);
   if (sourceAddressFor(world, hostOf(world, listener), segment.source, tied) === undefined) return 'silence';
   const backlog = sockets.backlog.get(listener);
-  if (isQueueFull(kernel, listener)) return 'silence';
+  if (isQueueFull(kernel, listener)) return 'backlog';
   if (sockets.halfOpenCount.get(listener) <= backlog) return 'yes';
-  return usesCookies(kernel, listener) ? 'cookie' : 'silence';
+  return usesCookies(kernel, listener) ? 'cookie' : 'backlog';
 }
 
 /**
@@ -81,11 +86,11 @@ export function receiveSegment(
       return { willing: true, created: undefined };
     }
     advance(kernel, socket, answer === 'rst' ? event : 'NO_ACK', segment);
-    return { willing: false, answer: answer === 'rst' ? 'rst' : 'silence' };
+    return answer === 'rst' ? { willing: false, answer } : silenceFor(answer);
   }
   if (state === 'SYN-RECEIVED' && has(segment, ACK) && !has(segment, RST)) {
     const refusal = refuseCompletion(kernel, socket, segment);
-    if (refusal !== undefined) return { willing: false, answer: refusal };
+    if (refusal !== undefined) return refusal;
   }
   hear(kernel, socket);
   const heard = eventsOf(kernel, socket, segment);
@@ -160,9 +165,9 @@ function willingForAck(
   kernel: Kernel,
   listener: SocketId,
   segment: TcpSegment,
-): 'established' | 'rst' | 'silence' {
+): 'established' | 'rst' | 'backlog' {
   if (has(segment, SYN) || !usesCookies(kernel, listener) || !bringsCookie(segment)) return 'rst';
-  return isQueueFull(kernel, listener) ? 'silence' : 'established';
+  return isQueueFull(kernel, listener) ? 'backlog' : 'established';
 }
 
 /** The connection that a cookie stands for, as if it had been half open all the time. */
@@ -183,11 +188,7 @@ function openFromCookie(kernel: Kernel, listener: SocketId, segment: TcpSegment)
 }
 
 /** The last ACK of a handshake finds the listener gone (RST), or its accept queue full: ignored, or RST by sysctl. */
-function refuseCompletion(
-  kernel: Kernel,
-  child: SocketId,
-  segment: TcpSegment,
-): 'rst' | 'silence' | undefined {
+function refuseCompletion(kernel: Kernel, child: SocketId, segment: TcpSegment): Reception | undefined {
   const { world } = kernel;
   const { sockets, connections } = world;
   if (!connections.isOpenedPassively.get(connectionOf(kernel, child))) return undefined;
@@ -195,10 +196,14 @@ function refuseCompletion(
   const isGone = !listener;
   if (!isGone && !isQueueFull(kernel, listener)) return undefined;
   if (!isGone && sysctl(world, hostOf(world, child), 'net.ipv4.tcp_abort_on_overflow') === 0)
-    return 'silence';
+    return silenceFor('backlog');
   const isTold = reject(kernel, hostOf(world, child), segment, '', { socket: child });
   release(kernel, child);
-  return isTold ? 'rst' : 'silence';
+  return { willing: false, answer: isTold ? 'rst' : 'silence', why: isGone ? undefined : 'backlog' };
+}
+
+function silenceFor(why: string): Reception {
+  return { willing: false, answer: 'silence', why: why === 'backlog' ? why : undefined };
 }
 
 function isQueueFull({ world: { sockets } }: Kernel, listener: SocketId): boolean {

@@ -166,6 +166,8 @@ export type Fact =
       readonly socket: SocketId | undefined;
       readonly rule: string | undefined;
       readonly answer: 'rst' | 'icmp' | 'silence';
+      /** The socket would have it, had it room. */
+      readonly why?: 'backlog' | undefined;
     }
   | {
       readonly kind: 'dropped';

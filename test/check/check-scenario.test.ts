@@ -339,9 +339,30 @@ expect:
   it.each([
     ['{ dropped: udp laptop:* > web:53, why: loss }', 0],
     ['{ dropped: udp laptop:* > web:53, why: firewall }', 1],
-    ['{ dropped: udp laptop:* > web:53, why: backlog }', 2],
+    ['{ dropped: udp laptop:* > web:53, why: backlog }', 1],
+    ['{ dropped: udp laptop:* > web:53, why: buffer }', 2],
   ])('%s ends with %i', (expectation, exitCode) => {
     const report = checkScenario(source(expectation));
     expect(report.exitCode, JSON.stringify(report.problems)).toBe(exitCode);
+  });
+});
+
+describe('a listener that has no room', () => {
+  it('drops a SYN because of its backlog, and what it does not want for another reason', () => {
+    const source = (why: string) => `fourtuple: 1
+title: No room
+hosts:
+  laptop: { ip: 10.0.0.7, runs: firefox }
+  web: { ip: 10.0.0.80, runs: nginx }
+script:
+  - nginx: { listen: 80, backlog: 0 }
+  - firefox: { connect: web:80 }
+  - firefox: { connect: web:80, gives: pending }
+expect:
+  - { dropped: tcp laptop:* > web:80 SYN, why: ${why} }
+`;
+    expect(checkScenario(source('backlog'))).toMatchObject({ exitCode: 0, problems: [] });
+    const failed = checkScenario(source('unwilling')).verdicts.find(({ passed }) => !passed);
+    expect(failed?.failure?.nearest).toMatch(/reason is backlog, not unwilling$/);
   });
 });

@@ -36,6 +36,7 @@ export function memoryMachine(
           .map((file) => file.slice(path.length + 1).split('/')[0] ?? ''),
       ),
     ],
+    stamp: (path) => files[path] ?? '',
     isSame: (path, other) => path === other,
     write: (path, bytes) => {
       const folder = path.split('/').slice(0, -1).join('/');
@@ -57,6 +58,7 @@ export function repositoryMachine(): Machine {
     read: (path) => readFileSync(join(ROOT, path), 'utf8'),
     isDirectory: (path) => statSync(join(ROOT, path)).isDirectory(),
     list: (path) => readdirSync(join(ROOT, path)).reverse(),
+    stamp: () => '',
     isSame: (path, other) => path === other,
     write: () => {
       throw refusal('EROFS');

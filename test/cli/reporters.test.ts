@@ -12,6 +12,7 @@ import { paintFor } from '../../src/cli/paint.js';
 import type { Checked } from '../../src/cli/reporters/checked.js';
 import { type ReportDocument, reportJsonSchema } from '../../src/cli/reporters/report-document.js';
 import { isReporter, REPORTERS, type ReporterName } from '../../src/cli/reporters/reporters.js';
+import { stateOf } from '../../src/cli/watch.js';
 import { memoryMachine, repositoryMachine } from './memory-machine.js';
 
 const GOOD = `fourtuple: 1
@@ -235,4 +236,18 @@ it('progress names each file in turn, and ends', () => {
   const progress = (done: number, total: number, next: string) => told.push(`${done}/${total} ${next}`);
   command(['check', 'in/good.yaml', 'in/call.yaml'], { ...machine, progress });
   expect(told).toEqual(['0/2 in/good.yaml', '1/2 in/call.yaml', '2/2 ']);
+});
+
+describe('--watch', () => {
+  it('names what is to be looked at, and sees a file that changes, comes or goes', () => {
+    expect(command(['check', 'in', '--watch'], machine).watches).toEqual(['in']);
+    expect(command(['check', 'in'], machine).watches).toBeUndefined();
+    const state = (files: Record<string, string>) => stateOf(memoryMachine(files), ['in']);
+    const { 'in/good.yaml': good, ...others } = FILES;
+    expect(state(FILES)).toBe(state({ ...FILES }));
+    expect(state({ ...FILES, 'in/good.yaml': `${good}#` })).not.toBe(state(FILES));
+    expect(state({ ...FILES, 'in/new.yaml': good })).not.toBe(state(FILES));
+    expect(state(others)).not.toBe(state(FILES));
+    expect(state({})).not.toBe(state(FILES));
+  });
 });

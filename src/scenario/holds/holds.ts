@@ -64,7 +64,7 @@ export function isDrop(log: LogFact): log is Drop {
 
 export function dropReasonOf(log: Drop): DropReason {
   if (log.kind === 'dropped') return log.why;
-  return log.socket === undefined ? 'no-taker' : 'unwilling';
+  return log.why ?? (log.socket === undefined ? 'no-taker' : 'unwilling');
 }
 
 /** Reasons of a host that lets nobody in: it has come that far. */
