@@ -10,6 +10,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test('axe finds nothing in the gallery, at a delivery, at a refusal and in the dialog', async ({
       page,
     }) => {
+      test.slow(); // a dozen readings of a whole page
       await page.goto('/');
       await page.locator('.thumb > *').first().waitFor();
       await still(page);

@@ -71,7 +71,7 @@ function controls(props: TransportProps): TemplateResult {
         : html`<button class="speed" aria-label=${say.speedName(props.speed)} @click=${props.onSpeed}>
             ${say.speed(props.speed)}
           </button>
-          <button class="speed" data-action="breakpoints" aria-label=${messages.breakpoints.button(props.breaks)} title=${messages.breakpoints.button(props.breaks)} @click=${() => run('breakpoints')}>◇${props.breaks === 0 ? nothing : html` ${props.breaks}`}</button>`
+          <button class="breaks" data-action="breakpoints" aria-label=${messages.breakpoints.button(props.breaks)} title=${messages.breakpoints.button(props.breaks)} @click=${() => run('breakpoints')}>◇${props.breaks === 0 ? nothing : html` ${props.breaks}`}</button>`
     }
   </div>`;
 }
