@@ -34,9 +34,12 @@ export function nearestMiss(
     const fields = fieldsOf(evidence, fact, spelt, log);
     const wrong = fields.filter((field) => !field.fits);
     const isNear = wrong.length > 0 && (wrong.length < fields.length || fields.length === 1);
-    if (!isNear || wrong.length >= fewest) return undefined;
-    fewest = wrong.length;
-    isOtherText = wrong.some(({ name }) => name === 'text');
+    const isOther = wrong.some(({ name }) => name === 'text');
+    // Of two that differ in as many fields, the one that carries what was asked for is nearer.
+    const distance = wrong.length + (isOther ? 0.5 : 0);
+    if (!isNear || distance >= fewest) return undefined;
+    fewest = distance;
+    isOtherText = isOther;
     const differences = wrong.map(({ name, expected, got }) => `${name} is ${got}, not ${expected}`);
     best = { step, words: `${logWords(evidence, log)}; ${differences.join(', ')}` };
     return undefined;
