@@ -43,6 +43,7 @@ const scenarios = readdirSync(join(root, 'scenarios'), { recursive: true, encodi
   .sort();
 
 test('every digest and every sentence in Chromium equals that of Node', async ({ page }) => {
+  test.slow(); // every step of every scenario, played twice
   const code = await bundle();
   await page.goto('/');
   await page.addScriptTag({ content: code });
