@@ -114,6 +114,7 @@ script:
   - nginx: { listen: 80 }
   - firefox: { connect: web:80, as: ● }
   - nginx: { accept: 80 }
+  - firefox: { setsockopt: { nodelay: true }, using: ● }
   - together:
       - firefox: { send: first, using: ● }
       - firefox: { send: one, using: ● }

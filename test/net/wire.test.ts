@@ -23,6 +23,7 @@ const network = () => new Net({ laptop: '10.0.0.7', web: '10.0.0.80' });
 describe('on the way', () => {
   test('a packet takes the network’s delay, and packets keep their order', () => {
     const { net, laptop, web, client, server } = connectionIn('ESTABLISHED');
+    net.call(laptop, { call: 'setsockopt', socket: client, options: { sendsAtOnce: true } });
     const start = net.now;
     net.send(laptop, client, 'a');
     net.send(laptop, client, 'b');

@@ -220,7 +220,9 @@ describe('names', () => {
   });
 
   it('are not judged if another file may hold them', () => {
-    expect(codes(`${CLEAN}  - opera: { connect: shop:80 }\ninclude: shop.yaml\n`)).toEqual([]);
+    expect(codes(`${CLEAN}  - opera: { connect: shop:80 }\ninclude: shop.yaml\n`)).toEqual([
+      '10:10 include-missing',
+    ]);
   });
 
   it('of a process are no place, and the hint names its host', () => {
