@@ -51,12 +51,14 @@ export function addFilter({ filters, memory }: World, filter: Filter): FilterId 
   return row;
 }
 
-/** Takes a host's rules away: all, or those with this pattern, whatever they do and when. Within a step. */
-export function removeFilters(world: World, host: HostId, pattern?: FilterPattern): void {
+/** Takes a host's rules away: all, or those with this pattern, whatever they do and when. Within a step. How many it took. */
+export function removeFilters(world: World, host: HostId, pattern?: FilterPattern): number {
   const { filters } = world;
-  for (const row of [...filters.rows])
-    if (filters.host.get(row) === host && (!pattern || isAbout(world, row, pattern)))
-      filters.rows.remove(row);
+  const taken = [...filters.rows].filter(
+    (row) => filters.host.get(row) === host && (!pattern || isAbout(world, row, pattern)),
+  );
+  for (const row of taken) filters.rows.remove(row);
+  return taken.length;
 }
 
 /** What happens to a packet; undefined: it passes. `isNew`: it begins a flow. Counts down a rule that is not for ever. */

@@ -217,6 +217,42 @@ ${outcomes.map((outcome) => `      - voip: { send: x, using: ●, gives: ${outco
   });
 });
 
+describe('what is taken away must be there', () => {
+  const told = (lines: string): readonly string[] =>
+    checkScenario(`${HEAD}script:\n${lines}\n`)
+      .problems.filter(({ severity }) => severity === 'error')
+      .map(({ code, message, hint }) => `${code} ${message}; ${hint}`);
+
+  test('an address that the host does not have, with those that it has; once is not twice', () => {
+    const twice = `  - nas: { assign: 192.168.1.99 }
+  - nas: { unassign: 192.168.1.99 }`;
+    expect(told(twice)).toEqual([]);
+    expect(told(`${twice}\n  - nas: { unassign: 192.168.1.99 }`)).toEqual([
+      'not-there `nas` does not have `192.168.1.99` at this point; it has 192.168.1.20',
+    ]);
+  });
+
+  test('a rule: another packet, another host, one used up', () => {
+    const rule = '  - nas: { block: tcp * > *:80, times: 1 }';
+    expect(told(`${rule}\n  - nas: { unblock: tcp * > *:80 }`)).toEqual([]);
+    expect(told(`${rule}\n  - nas: { unblock: udp * > *:80 }`)).toEqual([
+      expect.stringMatching(/^not-there `nas` has no rule/),
+    ]);
+    expect(told(`${rule}\n  - laptop: { unblock: tcp * > *:80 }`)).toHaveLength(1);
+    const used = `${rule}\n  - firefox: { connect: nas:80, gives: ETIMEDOUT }\n  - nas: { unblock: tcp * > *:80 }`;
+    expect(told(used)).toHaveLength(1);
+  });
+
+  test('`all` takes what there is, be it nothing; lines that begin together find what the first did', () => {
+    expect(told('  - nas: { unblock: all }')).toEqual([]);
+    expect(
+      told(`  - together:
+      - nas: { block: tcp * > *:80 }
+      - nas: { unblock: tcp * > *:80 }`),
+    ).toEqual([]);
+  });
+});
+
 describe('a restart', () => {
   const script = `
       - nginx: { serve: http, reply: hello }

@@ -6,6 +6,7 @@ import { restart } from '../../net/restart.js';
 import type { Simulation } from '../../net/simulation.js';
 import type { HostChange } from '../../world/facts.js';
 import { flowsOf } from '../../world/flows.js';
+import { addressesOf } from '../../world/interfaces.js';
 import { setSysctl } from '../../world/sysctls.js';
 import type { HostId } from '../../world/tables.js';
 import { parseEndpoint } from '../atoms/endpoints.js';
@@ -17,20 +18,31 @@ import { filterOf, patternOf } from '../cast/filters.js';
 import type { ActLine } from '../schema/lines.js';
 import { settingOf } from '../schema/sysctl-schema.js';
 import { accepted } from '../text/parsed.js';
+import type { Flaw } from '../text/problems.js';
 
-/** What the line does to the world, within a step; undefined: this version does not play it. */
+/** Done within a step; what it gives back is why there was nothing to do. */
+export type Change = () => Flaw | undefined;
+
+/** What the line does to the world; undefined: this version does not play it. */
 export function changeOf(
   simulation: Simulation,
   directory: Directory,
   { actor, act }: ActLine,
-): (() => void) | undefined {
+): Change | undefined {
   const host = directory.hosts.get(actor.name);
   if (host === undefined) return undefined;
   const { world } = simulation;
-  const told = (change: HostChange, text: string, work: () => void) => () => {
-    simulation.log.add({ kind: 'changed', host, change, text });
-    work();
+  const tried = (change: HostChange, text: string, work: Change): Change => {
+    return () => {
+      simulation.log.add({ kind: 'changed', host, change, text });
+      return work();
+    };
   };
+  const told: Told = (change, text, work) =>
+    tried(change, text, () => {
+      work();
+      return undefined;
+    });
   if (act.assign !== undefined) {
     const at = accepted(parseHostAddress(act.assign));
     if (at.kind === 'param') return undefined;
@@ -41,7 +53,11 @@ export function changeOf(
     const at = accepted(parseHostAddress(act.unassign));
     return at.kind === 'param'
       ? undefined
-      : told('unassign', at.address, () => void unassignAddress(world, host, at.address));
+      : tried('unassign', at.address, () =>
+          unassignAddress(world, host, at.address)
+            ? undefined
+            : notThere(`\`${actor.name}\` does not have \`${at.address}\``, addressesOf(world, host)),
+        );
   }
   for (const verb of ['block', 'reject'] as const) {
     const packet = act[verb];
@@ -51,9 +67,16 @@ export function changeOf(
   }
   if (act.unblock !== undefined) {
     const { unblock } = act;
-    const pattern = unblock === 'all' ? undefined : patternOf(world, directory, host, unblock);
-    return told('unblock', pattern === undefined ? 'everything' : unblock, () =>
-      removeFilters(world, host, pattern),
+    if (unblock === 'all') return told('unblock', 'everything', () => void removeFilters(world, host));
+    const pattern = patternOf(world, directory, host, unblock);
+    return tried('unblock', unblock, () =>
+      removeFilters(world, host, pattern) > 0
+        ? undefined
+        : {
+            code: 'not-there',
+            message: `\`${actor.name}\` has no rule about \`${unblock}\` at this point`,
+            hint: 'write the packet as in the `block` or `reject` that made it, or `unblock: all`',
+          },
     );
   }
   if (act.forward !== undefined) return forwarding(simulation, directory, host, act.forward, act.to, told);
@@ -72,6 +95,13 @@ export function changeOf(
   return undefined;
 }
 
+type Told = (change: HostChange, text: string, work: () => void) => Change;
+
+function notThere(what: string, addresses: readonly string[]): Flaw {
+  const has = addresses.length === 0 ? 'it has none' : `it has ${addresses.join(', ')}`;
+  return { code: 'not-there', message: `${what} at this point`, hint: has };
+}
+
 /** The rule as it is written, with what stands beside it. */
 function ruleText(packet: string, act: ActLine['act']): string {
   const beside = (['state', 'direction', 'with', 'times'] as const).flatMap((key) =>
@@ -86,8 +116,8 @@ function forwarding(
   host: HostId,
   from: string | number,
   to: string | number | undefined,
-  told: (change: HostChange, text: string, work: () => void) => () => void,
-): (() => void) | undefined {
+  told: Told,
+): Change | undefined {
   const port = directory.resolve(accepted(parseEndpoint(from)), host, undefined);
   const target =
     to === undefined ? undefined : directory.resolve(accepted(parseEndpoint(to)), host, undefined);

@@ -22,6 +22,7 @@ import { type ActLine, readLine } from '../schema/lines.js';
 import type { Scenario } from '../schema/schema.js';
 import type { Step, Wait } from '../schema/steps.js';
 import { accepted } from '../text/parsed.js';
+import type { ProblemCode } from '../text/problems.js';
 import { programOf } from './acts.js';
 import { Comebacks } from './comebacks.js';
 import { linesTogether } from './together.js';
@@ -51,8 +52,9 @@ export interface PlayedAct {
 export interface Obstacle {
   readonly path: readonly (string | number)[];
   readonly atKey: boolean;
-  readonly code: 'not-played' | 'unknown-label' | 'too-long' | 'stuck';
+  readonly code: ProblemCode;
   readonly message: string;
+  readonly hint?: string;
 }
 
 /** More steps than any lesson or test has: a script that goes on like this never ends. */
@@ -173,8 +175,12 @@ export class Driver {
     const who = this.directory.findProcess(line.actor);
     const { simulation, directory, scheduler } = this;
     if (who === undefined) {
-      const work = changeOf(simulation, directory, line);
-      if (work !== undefined) return scheduler.once(work, this.afterwards(line));
+      const change = changeOf(simulation, directory, line);
+      const work = () => {
+        const flaw = change?.();
+        if (flaw !== undefined) this.obstacles.push({ path: [...key, line.verb], atKey: false, ...flaw });
+      };
+      if (change !== undefined) return scheduler.once(work, this.afterwards(line));
       return this.obstruct(
         [...key, line.verb],
         true,

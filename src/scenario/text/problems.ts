@@ -71,6 +71,7 @@ export const RUN_CODES = [
   'port-clash',
   'not-privileged',
   'unreachable',
+  'not-there',
   'stuck',
   'question-contradicts',
   'question-no-event',
