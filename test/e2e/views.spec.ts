@@ -106,3 +106,39 @@ test('breakpoints are set by B and in a dialog, stand on the bar, stop play and 
     }
   }
 });
+
+test('no tab of any view makes the page wider than its window, and where there is room every tab is seen', async ({
+  page,
+}) => {
+  for (const [width, height] of [
+    [1440, 900],
+    [1024, 768],
+    [390, 844],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    for (const place of ['why-cant-i-restart?t=10', `${FLAGSHIP}?t=10&predict=1`]) {
+      const [id = ''] = place.split('?');
+      await page.goto(`/#/s/${place}`);
+      await page.locator(`.player[data-scenario="${id}"][data-step="10"]`).waitFor();
+      for (const view of ['stage', 'ladder', 'ports', 'states']) {
+        await page.locator(`[data-view-button="${view}"]`).click();
+        await page.locator(`.player[data-view="${view}"]`).waitFor();
+        const seen = await page.evaluate(async () => {
+          const wide: string[] = [];
+          const tabs = [...document.querySelectorAll<HTMLElement>('[role="tab"]')].map(({ id }) => id);
+          for (const tab of tabs) {
+            document.getElementById(tab)?.click();
+            await new Promise(requestAnimationFrame); // the app asked for its frame first
+            if (document.documentElement.scrollWidth !== innerWidth) wide.push(tab);
+          }
+          const row = document.querySelector('.tabs');
+          return { wide, count: tabs.length, hidden: row === null ? -1 : row.scrollWidth - row.clientWidth };
+        });
+        const where = `${place} ${view} ${width}`;
+        expect(seen.wide, where).toEqual([]);
+        expect(seen.count, where).toBeGreaterThan(3);
+        if (width > 390) expect(seen.hidden, where).toBe(0);
+      }
+    }
+  }
+});

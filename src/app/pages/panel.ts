@@ -159,7 +159,7 @@ function tabsOf(
   const labels: Readonly<Record<Tab, string>> = {
     predict: messages.predict.tab,
     port: port === undefined ? messages.port.tabNone : messages.port.tab(port.protocol, port.port),
-    why: isPhone || isPredicting(session) ? messages.why.tabShort : messages.why.tab,
+    why: has.sockets || has.predict ? messages.why.tabShort : messages.why.tab,
     header: messages.header.tab,
     sockets: messages.sockets.tab,
     state: messages.states.tab,
