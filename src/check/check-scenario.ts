@@ -2,10 +2,8 @@
 // Pure: the same text gives the same report. It prints nothing and reads no file; the command is ../cli/.
 import { parseScenario } from '../scenario/parse.js';
 import { playParsed } from '../scenario/run.js';
-import { sortProblems } from '../scenario/text/problems.js';
 import { exploreOrders } from './explore.js';
 import type { Report, Verdict } from './report.js';
-import { unjudgedFacts } from './unjudged.js';
 import { type VerdictOptions, verdictsOf } from './verdicts.js';
 
 export interface CheckOptions extends VerdictOptions {
@@ -17,8 +15,7 @@ export interface CheckOptions extends VerdictOptions {
 export function checkScenario(source: string, options: CheckOptions = {}): Report {
   const parsed = parseScenario(source, options.library);
   const { run, problems, positions } = playParsed(parsed, options);
-  const found = run === undefined ? problems : sortProblems([...problems, ...unjudgedFacts(run, positions)]);
-  const isBroken = found.some((problem) => problem.severity === 'error');
+  const isBroken = problems.some((problem) => problem.severity === 'error');
   const usual = run === undefined || isBroken ? [] : verdictsOf(run, positions, options);
   const { orders = 0 } = options;
   const verdicts =
@@ -30,7 +27,7 @@ export function checkScenario(source: string, options: CheckOptions = {}): Repor
   return {
     title: run?.title ?? '',
     steps: run?.total ?? 0,
-    problems: found,
+    problems,
     verdicts,
     earned: points(passed),
     total: points(verdicts),

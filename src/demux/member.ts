@@ -32,6 +32,34 @@ export function pickMember(
   return group[hashOf(tuple) % group.length];
 }
 
+/**
+ * Everybody who could as well have been picked in the place of `taker`, itself among them: the sockets that share its port
+ * by SO_REUSEPORT and fit this packet by the same rule as well as it does. None if the rule asks no group.
+ */
+export function sharersOf(
+  world: World,
+  taker: SocketId,
+  rule: DemuxRule,
+  tuple: FourTuple,
+  device: string,
+): readonly SocketId[] {
+  const { sockets } = world;
+  const host = sockets.host.get(taker);
+  if (rule.id === 'exact' || rule.id === 'connected' || !host || !sockets.sharesPort.get(taker)) return [];
+  const table = rule.protocol === 'tcp' ? world.tcpByTuple : world.udpByTuple;
+  const chain = table.of(
+    host,
+    sockets.localAddress.get(taker),
+    sockets.remoteAddress.get(taker),
+    sockets.ports.get(taker),
+  );
+  const equals = [...chain].filter(
+    (socket) =>
+      hears(world, socket, tuple, device) && score(world, socket, tuple) === score(world, taker, tuple),
+  );
+  return groupOf(world, taker, equals);
+}
+
 /** May it have the packet at all: is it tied to another device, or to another family? */
 export function hears(world: World, socket: SocketId, tuple: FourTuple, device: string): boolean {
   const { sockets } = world;

@@ -27,6 +27,8 @@ export function chosenOf(told: Told, all: readonly CandidateView[], taker: Socke
   if (equals > 1) return `${several} equally: ${name} was bound last and gets it`;
   if (taker !== undefined && taker.remote.port !== 0)
     return `${several}: only ${name} has all four numbers and gets it`;
+  if (taker !== undefined && taker.remote.address !== '*')
+    return `${several}: ${name} is connected to every port of ${taker.remote.address} and gets it`;
   return `${several}: ${name} is bound to ${taker?.local.address} itself and gets it`;
 }
 

@@ -77,7 +77,7 @@ export type SendReason = (typeof SEND_REASONS)[number];
 
 /**
  * Why a packet got no further. `queue`: too many wait already for a link without enough bandwidth. `no-host`: nobody on the link answers to the address. `no-mapping`: a NAT has no row for it, or
- * no port left for one. `filtered`: a NAT has a row for its destination, and not for this sender. `backlog`, `buffer` and
+ * no port left for one. `filtered`: a NAT has a row for its destination, and not for this sender. `backlog` and
  * `unwilling` are the socket's own refusals.
  */
 export const DROP_REASONS = [
@@ -94,7 +94,6 @@ export const DROP_REASONS = [
   'no-host',
   'martian',
   'checksum',
-  'buffer',
   'unwilling',
 ] as const;
 export type DropReason = (typeof DROP_REASONS)[number];

@@ -36,7 +36,7 @@ export type ExpectedErrno = (typeof EXPECTED_ERRNOS)[number];
 export const OUTCOMES = ['ok', 'pending', 'eof', 'any', 'timeout', ...EXPECTED_ERRNOS] as const;
 export type OutcomeWord = (typeof OUTCOMES)[number];
 
-/** By which rule a packet found its socket. */
+/** By which rule a packet found its socket; `group`: as one of several that share its port, whatever the rule. */
 export const DELIVERY_RULES = [
   'exact',
   'listener',

@@ -14,8 +14,10 @@ import type { Count } from '../atoms/quantities.js';
 import type { RowPattern, RowSide } from '../atoms/rows.js';
 import type { Directory } from '../cast/directory.js';
 import type { FactValue, SocketOrEndpoint } from '../schema/fact-values.js';
+import { heldBy, socketAt } from './ends.js';
 import { carries, isEphemeral, isLike, isPlace } from './likeness.js';
 import { isParty, isSource } from './parties.js';
+import { isOneOfSharers } from './sharers.js';
 
 export type EventValue = Extract<FactValue, { kind: 'delivered' | 'packet' | 'dropped' | 'error' }>;
 export type StateValue = Exclude<FactValue, EventValue>;
@@ -89,8 +91,12 @@ function isDelivery(
   log: Extract<LogFact, { kind: 'delivered' }>,
 ): boolean {
   const { packet } = log.sent;
-  const by = DEMUX_RULES.find((rule) => rule.id === log.rule)?.by ?? log.rule; // copies have no rule of their own
-  if (fact.by !== undefined && fact.by !== by) return false;
+  if (fact.by === 'group') {
+    if (!isOneOfSharers(world, log)) return false;
+  } else {
+    const by = DEMUX_RULES.find((rule) => rule.id === log.rule)?.by ?? log.rule; // copies have no rule of their own
+    if (fact.by !== undefined && fact.by !== by) return false;
+  }
   if (
     fact.text === 'SYN'
       ? packet.protocol !== 'tcp' || flagWord(packet) !== 'SYN'
@@ -112,7 +118,7 @@ export function holdsNow(world: World, directory: Directory, fact: StateValue): 
       const port = portOf(world, directory, fact.of);
       if (port === undefined) return false;
       if (fact.port !== 'ephemeral') return port >= fact.port.first && port <= fact.port.last;
-      const socket = socketOf(directory, fact.of);
+      const socket = socketAt(world, directory, fact.of);
       const host = socket === undefined ? 0 : sockets.host.get(socket);
       return host !== 0 && isEphemeral(world, host, port);
     }
@@ -165,9 +171,9 @@ export function socketsLike(
       return false;
     if (fact.holding !== undefined && sockets.state.get(socket) !== fact.holding) return false;
     if (fact.of === undefined) return true;
-    if (fact.of.kind !== 'socket' || fact.of.socket.kind !== 'port')
-      return socketOf(directory, fact.of) === socket;
-    const { protocol = 'tcp', port, place } = fact.of.socket;
+    const held = heldBy(fact.of);
+    if (held === undefined) return socketAt(world, directory, fact.of) === socket;
+    const { protocol = 'tcp', port, place } = held;
     return (
       sockets.protocol.get(socket) === protocol.slice(0, 3) &&
       sockets.localPort.get(socket) === directory.portOf(port) &&
@@ -217,20 +223,16 @@ function isRowSide(
   return isPort && isPlace(world, directory, side.place, address);
 }
 
-function socketOf(directory: Directory, of: SocketOrEndpoint): SocketId | undefined {
-  return of.kind === 'socket' ? directory.socketOf(of.socket, undefined) : undefined;
-}
-
 /** CLOSED for one that is gone, or that is not there yet. */
 export function stateOf(world: World, directory: Directory, of: SocketOrEndpoint): SocketState {
-  const socket = socketOf(directory, of);
+  const socket = socketAt(world, directory, of);
   return socket !== undefined && world.sockets.rows.has(socket) ? world.sockets.state.get(socket) : 'CLOSED';
 }
 
 /** The port that a socket or an endpoint has at this moment; undefined if it means a socket that is not there. */
 export function portOf(world: World, directory: Directory, of: SocketOrEndpoint): number | undefined {
   if (of.kind === 'endpoint') return directory.resolve(of.endpoint, 0 as HostId, undefined)?.port;
-  const socket = socketOf(directory, of);
+  const socket = socketAt(world, directory, of);
   return socket !== undefined && world.sockets.rows.has(socket)
     ? world.sockets.localPort.get(socket)
     : undefined;
@@ -239,7 +241,7 @@ export function portOf(world: World, directory: Directory, of: SocketOrEndpoint)
 /** What `same` and `different` compare, as text; undefined if it means a socket that is not there, or a port it has not. */
 export function comparedValue(world: World, directory: Directory, of: SocketOrEndpoint): string | undefined {
   if (of.kind === 'socket') {
-    const socket = socketOf(directory, of);
+    const socket = socketAt(world, directory, of);
     return socket !== undefined && world.sockets.rows.has(socket) ? `socket ${socket}` : undefined;
   }
   const end = directory.resolve(of.endpoint, 0 as HostId, undefined);
