@@ -2,12 +2,14 @@
 // refusal. Rules are rows of the world; the first that fits decides, and what none fits passes.
 import { flagWord } from '../wire/notation.js';
 import type { Packet, Protocol } from '../wire/packet.js';
+import { addressesOf } from '../world/interfaces.js';
 import type { FILTER_ACTIONS } from '../world/router-tables.js';
 import type { FilterId, HostId, World } from '../world/tables.js';
 
-/** One side of a pattern: an address, or any; a range of ports, or any. */
+/** One side of a pattern: an address, whichever address a host has at the time, or any; a range of ports, or any. */
 export interface SidePattern {
   readonly address: string | undefined;
+  readonly ofHost?: HostId | undefined;
   readonly ports: { readonly low: number; readonly high: number } | undefined;
 }
 /** Which packets a rule is about. */
@@ -45,8 +47,10 @@ export function addFilter({ filters, memory }: World, filter: Filter): FilterId 
   filters.left.set(row, filter.times ?? 0);
   const { source, destination } = filter;
   filters.source.set(row, memory.intern(source.address ?? ''));
+  filters.sourceHost.set(row, source.ofHost ?? 0);
   filters.sourcePorts.set(row, packed(source.ports));
   filters.destination.set(row, memory.intern(destination.address ?? ''));
+  filters.destinationHost.set(row, destination.ofHost ?? 0);
   filters.destinationPorts.set(row, packed(destination.ports));
   return row;
 }
@@ -63,12 +67,13 @@ export function removeFilters(world: World, host: HostId, pattern?: FilterPatter
 
 /** What happens to a packet; undefined: it passes. `isNew`: it begins a flow. Counts down a rule that is not for ever. */
 export function applyFilters(
-  { filters, memory }: World,
+  world: World,
   host: HostId,
   packet: Packet,
   direction: Direction,
   isNew: boolean,
 ): FilterAction | undefined {
+  const { filters, memory } = world;
   if (filters.rows.count === 0) return undefined;
   const [sourcePort, destinationPort] =
     packet.protocol === 'icmp' ? [0, 0] : [packet.sourcePort, packet.destinationPort];
@@ -82,7 +87,9 @@ export function applyFilters(
     const word = filters.word.get(row);
     const isFitting =
       (source === '' || source === packet.source) &&
+      isOf(world, filters.sourceHost.get(row), packet.source) &&
       (destination === '' || destination === packet.destination) &&
+      isOf(world, filters.destinationHost.get(row), packet.destination) &&
       isBetween(filters.sourcePorts.get(row), sourcePort) &&
       isBetween(filters.destinationPorts.get(row), destinationPort) &&
       (word === '' || word === wordOf(packet));
@@ -96,13 +103,20 @@ export function applyFilters(
   return undefined;
 }
 
+/** Does the host have this address on an interface? 0 asks for no host. */
+function isOf(world: World, host: HostId | 0, address: string): boolean {
+  return host === 0 || addressesOf(world, host).includes(address);
+}
+
 function isAbout({ filters, memory }: World, row: FilterId, pattern: FilterPattern): boolean {
   const { protocol, word, source, destination } = pattern;
   return (
     filters.protocol.get(row) === protocol &&
     filters.word.get(row) === (word ?? '') &&
     memory.text(filters.source.get(row)) === (source.address ?? '') &&
+    filters.sourceHost.get(row) === (source.ofHost ?? 0) &&
     memory.text(filters.destination.get(row)) === (destination.address ?? '') &&
+    filters.destinationHost.get(row) === (destination.ofHost ?? 0) &&
     filters.sourcePorts.get(row) === packed(source.ports) &&
     filters.destinationPorts.get(row) === packed(destination.ports)
   );

@@ -75,7 +75,7 @@ export const routerTables = {
     /** Also for packets of the router's own processes. */
     isForOwn: flag,
   },
-  /** Firewalls. Port ranges are low << 16 | high; of addresses 0 stands for all of them. */
+  /** Firewalls. Port ranges are low << 16 | high. */
   filters: {
     host: link('hosts'),
     action: choice(...FILTER_ACTIONS),
@@ -84,9 +84,12 @@ export const routerTables = {
     protocol: choice('tcp', 'udp', 'icmp'),
     /** What a segment mainly does, or what an ICMP error says; '' for all of them. */
     word: text,
+    /** An address, or whichever a host has; neither: anybody's. */
     source: uint32,
+    sourceHost: link('hosts'),
     sourcePorts: uint32,
     destination: uint32,
+    destinationHost: link('hosts'),
     destinationPorts: uint32,
     isNewOnly: flag,
     /** For so many packets more; 0: for ever. */

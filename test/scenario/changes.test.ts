@@ -217,6 +217,46 @@ ${outcomes.map((outcome) => `      - voip: { send: x, using: ●, gives: ${outco
   });
 });
 
+describe('a rule that names a host', () => {
+  const V4 = '192.168.1.20';
+  const V6 = '2001:db8::20';
+  const dual = `
+      - laptop: { assign: "2001:db8::7" }
+      - nas: { assign: "${V6}" }
+      - nginx: { listen: "[::]:80" }`;
+  const calls = (v4: string, v6: string) => `
+      - firefox: { connect: "${V4}:80", gives: ${v4} }
+      - firefox: { connect: "[${V6}]:80", gives: ${v6} }`;
+
+  test('is about all its addresses, whichever side names it', () => {
+    for (const packet of ['tcp * > nas:80', 'tcp laptop > *:80', 'tcp laptop > nas:80']) {
+      const script = `${dual}\n      - nas: { block: ${packet} }`;
+      expect(failures(script + calls('ETIMEDOUT', 'ETIMEDOUT'))).toEqual([]);
+      const lifted = `${script}\n      - nas: { unblock: ${packet} }`;
+      expect(failures(lifted + calls('ok', 'ok'))).toEqual([]);
+    }
+  });
+
+  test('and about those that it gets later; one that names an address is about that one', () => {
+    const early = '\n      - nas: { block: tcp * > nas:80 }';
+    expect(failures(early + dual + calls('ETIMEDOUT', 'ETIMEDOUT'))).toEqual([]);
+    const one = `${dual}\n      - nas: { block: "tcp * > ${V4}:80" }`;
+    expect(failures(one + calls('ETIMEDOUT', 'ok'))).toEqual([]);
+  });
+
+  test('counts its packets once, not once for each address; loopback and other hosts are not meant', () => {
+    const script = `${dual}\n      - nas: { block: tcp * > nas:80, times: 1 }`;
+    const once = '  - { dropped: tcp laptop:* > nas:80 SYN, why: firewall, times: 1 }';
+    expect(failures(script + calls('ok', 'ok'), once)).toEqual([]);
+    const own = `${dual}
+      - nas: { block: tcp * > nas:80 }
+      - sshd: { connect: localhost:80 }`;
+    expect(failures(own)).toEqual([]);
+    const other = `${dual}\n      - nas: { block: tcp phone > nas:80 }`;
+    expect(failures(other + calls('ok', 'ok'))).toEqual([]);
+  });
+});
+
 describe('what is taken away must be there', () => {
   const told = (lines: string): readonly string[] =>
     checkScenario(`${HEAD}script:\n${lines}\n`)

@@ -39,10 +39,15 @@ export function filterOf(
 
 export function patternOf(world: World, directory: Directory, host: HostId, text: string): FilterPattern {
   const pattern = accepted(parsePacketPattern(text));
-  const side = ({ place, ports }: SidePattern): FilterPattern['source'] => ({
-    address: place.kind === 'any' ? undefined : directory.addressOf(place, host),
-    ports: portsOf(world, directory, place.kind === 'name' ? directory.hosts.get(place.name) : host, ports),
-  });
+  const side = ({ place, ports }: SidePattern): FilterPattern['source'] => {
+    const ofHost = place.kind === 'name' ? directory.hosts.get(place.name) : undefined;
+    const isOpen = place.kind === 'any' || place.kind === 'name';
+    return {
+      address: isOpen ? undefined : directory.addressOf(place, host),
+      ofHost,
+      ports: portsOf(world, directory, place.kind === 'name' ? ofHost : host, ports),
+    };
+  };
   const word =
     pattern.protocol === 'tcp' ? pattern.flag : pattern.protocol === 'icmp' ? pattern.message : undefined;
   return {
