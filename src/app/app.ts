@@ -119,7 +119,10 @@ export class App implements PageCommands {
     const { t } = session.player.getSnapshot().context;
     const { page: name } = this.#route;
     const page: PlacePage = name === 'present' || name === 'notes' ? name : 'scenario';
-    const place = { page, id: session.id, t, view: session.choices.view };
+    const { view, socket, mark } = session.choices;
+    const where = { page, id: session.id, t, view };
+    const isFree = socket === undefined && mark === undefined;
+    const place = isFree ? where : { ...where, selected: { socket, mark } };
     return isPredicting(session) && page === 'scenario' ? { ...place, isPredicting: true } : place;
   }
 

@@ -4,8 +4,10 @@ import { keepAttempt } from './answers.js';
 import { entries, entryById, HERO } from './library.js';
 import { openScenario } from './open.js';
 import type { Problem } from './panels/problem.js';
-import type { Place, Route } from './route.js';
+import type { Place, Route, Selection } from './route.js';
 import { quietStart, type Session, startSession } from './state/session.js';
+
+const NOTHING: Selection = { socket: undefined, mark: undefined };
 
 export class Reading {
   problem: Problem | undefined;
@@ -41,9 +43,9 @@ export class Reading {
     this.#hero = startSession({ id: entry.id, run, t: quietStart(run), onChange: this.#onChange });
   }
 
-  #openScenario({ id, t, view, isPredicting: predicts }: Place): void {
+  #openScenario({ id, t, view, isPredicting: predicts, selected = NOTHING }: Place): void {
     if (this.#session?.id === id) {
-      this.#session.choices.view = view;
+      Object.assign(this.#session.choices, { view, ...selected });
       if (t !== undefined) this.#session.player.send({ type: 'go', t });
       return;
     }
@@ -63,7 +65,7 @@ export class Reading {
     } else {
       const { run } = opened;
       this.#session = startSession({
-        ...{ id, run, view, t: t ?? 0 },
+        ...{ id, run, view, selected, t: t ?? 0 },
         isPredicting: predicts === true && run.asked.length > 0,
         onChange: this.#onChange,
         onAttempt: (attempt) => keepAttempt(id, attempt),

@@ -15,12 +15,30 @@ describe('the address', () => {
     { page: 'scenario', id: 'three-conversations-one-port', t: 14, view: 'ladder' },
     { page: 'scenario', id: 'a name/with ☃', t: undefined, view: 'stage' },
     { page: 'scenario', id: 'x', t: 0, view: 'stage' },
+    {
+      page: 'scenario',
+      id: 'x',
+      t: 20,
+      view: 'ports',
+      selected: { socket: 5, mark: '●' },
+      isPredicting: true,
+    },
+    { page: 'present', id: 'x', t: 20, view: 'stage', selected: { socket: 0, mark: undefined } },
+    { page: 'notes', id: 'x', t: 20, view: 'stage', selected: { socket: undefined, mark: '⬢' } },
   ])('is read as it was written: %o', (route) => {
     expect(parseRoute(formatRoute(route))).toEqual(route);
   });
 
   it.each(['#/s/', '#/s/a/b', '#/x', '#/s/%E0%A4%A'])('that leads nowhere is kept as text: %s', (text) => {
     expect(parseRoute(text)).toEqual({ page: 'unknown', text: text.slice(1) });
+  });
+
+  it('names a chosen socket by number and a conversation by its sign', () => {
+    const selected = { socket: 12, mark: '▲' } as const;
+    const place = { page: 'scenario', id: 'x', t: 3, view: 'stage', selected } as const;
+    expect(formatRoute(place)).toBe('#/s/x?t=3&sel=12.triangle');
+    for (const sel of ['', '.', 'pentagon', '-1', '1.2', '%E2%96%B2'])
+      expect(parseRoute(`#/s/x?t=3&sel=${sel}`)).not.toHaveProperty('selected');
   });
 
   it('without a whole number for the step starts at the beginning', () => {

@@ -43,11 +43,17 @@ test('skipping: D and Shift → to deliveries, S to state changes, N along the c
   }
 });
 
-test('choosing a socket sets the conversation that N follows; Esc lets go', async ({ page }) => {
+test('choosing a socket sets the conversation that N follows, a link keeps both, Esc lets go', async ({
+  page,
+}) => {
   await openStep(page, FLAGSHIP, 20);
   await page.locator('.stage-svg .socket[data-socket]', { hasText: ':51005' }).click();
   await still(page);
   await expect(page.locator('.lane[data-chosen]')).toHaveAttribute('data-mark', '▲');
+  await expect(page).toHaveURL(/\?t=20&sel=\d+\.triangle$/);
+  await page.reload();
+  await still(page);
+  await expect(page.locator('.stage-svg .socket[data-selected]')).toContainText(':51005');
   await press(page, 'Shift+N');
   expect(await stepNow(page)).toBe(13);
   await press(page, 'Escape');

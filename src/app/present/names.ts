@@ -1,6 +1,7 @@
 // What things on the stage are called when they are read aloud: the accessible names and tooltips.
 // It refuses to know the picture. Marks are spoken as words, because a screen reader skips the sign.
 // Who uses them: the rows of the stage, and ../panels/transport.ts.
+import { MARKS } from '../../trace/cast.js';
 import type { EndpointView, HostView, Mark, PacketView, SocketView } from '../../trace/scene.js';
 
 const SPOKEN: Readonly<Record<Mark, string>> = {
@@ -14,6 +15,11 @@ const SPOKEN: Readonly<Record<Mark, string>> = {
 
 export function markName(mark: Mark): string {
   return SPOKEN[mark];
+}
+
+/** The mark that is called so, or undefined. */
+export function markNamed(name: string): Mark | undefined {
+  return MARKS.find((mark) => SPOKEN[mark] === name);
 }
 
 function endpointName(endpoint: EndpointView): string {

@@ -8,7 +8,7 @@ import type { LaneView, Mark, Scene, StepView } from '../../trace/scene.js';
 import { messages } from '../messages.js';
 import type { Run } from '../open.js';
 import { hostAsked, veilLanes, veilLifecycle, veilScene, veilSteps } from '../present/veil.js';
-import type { View } from '../route.js';
+import type { Selection, View } from '../route.js';
 import { storiesOf } from '../stories.js';
 import { type Breakpoint, isHit } from './breakpoints.js';
 import { playback } from './playback.js';
@@ -74,6 +74,7 @@ export interface SessionStart {
   readonly t: number;
   readonly view?: View;
   readonly isPredicting?: boolean;
+  readonly selected?: Selection;
   /** After every change of position, speed, play or prediction. */
   readonly onChange: () => void;
   readonly onAttempt?: (attempt: Attempt) => void;
@@ -89,7 +90,8 @@ export function startSession(start: SessionStart): Session {
     const next = value === 'watching' ? undefined : run.asked[nextOpen(run.asked, context.results, at)];
     return next === undefined ? run.total : stopOf(next);
   };
-  const choices: Choices = { ...FIRST_CHOICES, view, tab: start.isPredicting === true ? 'predict' : 'why' };
+  const tab = start.isPredicting === true ? 'predict' : 'why';
+  const choices: Choices = { ...FIRST_CHOICES, ...start.selected, view, tab };
   const haltAt = (at: number): string | undefined => {
     if (run.asked.some((each) => stopOf(each) === at)) {
       const isAsked = questions.getSnapshot().value !== 'watching';
