@@ -44,7 +44,8 @@ export function explainCommand(
   });
 }
 
-function explanation(run: Run, number: number, paint: Paint): string {
+/** What the command prints about a step; `number` is one of 1 to `run.total`. */
+export function explanation(run: Run, number: number, paint: Paint): string {
   const { step, reason } = run.sceneAt(number);
   const lines = [
     paint.strong(`Step ${number} of ${run.total}, at ${formatNanos(step?.at ?? 0)}`),

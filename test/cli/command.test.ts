@@ -15,10 +15,13 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { InvariantViolation } from '../../src/base/invariant.js';
 import { command } from '../../src/cli/command.js';
 import { guarded } from '../../src/cli/defect.js';
+import { explanation } from '../../src/cli/explain-command.js';
 import { findFiles } from '../../src/cli/files.js';
 import { nodeMachine } from '../../src/cli/node-machine.js';
+import { paintFor } from '../../src/cli/paint.js';
 import type { RunDocument } from '../../src/cli/run-document.js';
 import { RunDefect } from '../../src/scenario/play/run-defect.js';
+import { openRun } from '../../src/scenario/run.js';
 import { LESSON_CODES } from '../../src/scenario/text/problems.js';
 import { memoryMachine, repositoryMachine } from './memory-machine.js';
 
@@ -284,12 +287,16 @@ describe('explain', () => {
   it.each(findFiles(repository, ['scenarios']).files)(
     'has something to say about every step of %s',
     (file) => {
-      const { steps } = JSON.parse(command(['run', '--json', file], repository).out) as RunDocument;
-      for (const { number } of steps)
-        expect(command(['explain', file, '--step', String(number)], repository)).toMatchObject({
-          exitCode: 0,
-          err: '',
-        });
+      const { run } = openRun(readFileSync(file, 'utf8'));
+      if (run === undefined) throw new Error(`${file} does not run`);
+      for (const { number, plain } of run.steps) {
+        const [first, second, , third] = explanation(run, number, paintFor(false)).split('\n');
+        expect(first).toMatch(new RegExp(`^Step ${number} of ${run.total}, at `));
+        expect(second).toBe(plain);
+        expect(third).toBeTruthy();
+      }
+      const last = command(['explain', file, '--step', String(run.total)], repository);
+      expect(last).toEqual({ exitCode: 0, out: explanation(run, run.total, paintFor(false)), err: '' });
     },
   );
 });
