@@ -33,6 +33,10 @@ test('there are scenarios, and no two share a name', () => {
 });
 
 describe.each(files.map((file) => [file.path, file] as const))('%s', (_, { id, source }) => {
+  // One run for all: reading it in any order changes nothing, as the first tests show.
+  let first: Run | undefined;
+  const played = () => (first ??= play(source));
+
   test('lints without a warning and says what it teaches', () => {
     const { run, problems } = lintScenario(source);
     expect(problems.map(formatProblem)).toEqual([]);
@@ -41,7 +45,7 @@ describe.each(files.map((file) => [file.path, file] as const))('%s', (_, { id, s
   });
 
   test(`takes at most ${MOST_STEPS} steps`, () => {
-    const run = play(source);
+    const run = played();
     expect(run.total).toBeGreaterThan(0);
     expect(run.total).toBeLessThanOrEqual(MOST_STEPS);
     expect(run.steps.map((step) => step.number)).toEqual(everyStep(run).slice(1));
@@ -49,7 +53,7 @@ describe.each(files.map((file) => [file.path, file] as const))('%s', (_, { id, s
 
   // A cell written round the journal, or a list kept outside the world, would show as another digest.
   test('is the same world at a step, however one came there: forward, back, by leaps, in a second run', () => {
-    const run = play(source);
+    const run = played();
     const { memory } = run.recording.world;
     const forward = everyStep(run).map((t) => run.digestAt(t));
     const positions = [run.recording.start, ...run.recording.steps.map((step) => step.after)];
@@ -71,7 +75,7 @@ describe.each(files.map((file) => [file.path, file] as const))('%s', (_, { id, s
   });
 
   test('shows the same scene at a step, read in any order', () => {
-    const run = play(source);
+    const run = played();
     const scenes = everyStep(run).map((t) => run.sceneAt(t));
     for (const t of shuffled(run)) expect(run.sceneAt(t)).toEqual(scenes[t]);
     expect(run.sceneAt(-1)).toEqual(scenes[0]);
@@ -80,7 +84,7 @@ describe.each(files.map((file) => [file.path, file] as const))('%s', (_, { id, s
   });
 
   test('has one sentence for each step, with a full stop', () => {
-    const run = play(source);
+    const run = played();
     for (const { plain, sentence, number } of run.steps) {
       expect(plain, `step ${number}`).toMatch(/\S.*[.”]$/s);
       expect(plain).toBe(plainText(sentence));
@@ -92,7 +96,7 @@ describe.each(files.map((file) => [file.path, file] as const))('%s', (_, { id, s
   });
 
   test('explains every arrival: each candidate once, and the winner is who really got it', () => {
-    const run = play(source);
+    const run = played();
     for (const step of run.recording.steps) {
       const decisions = step.facts.filter((fact) => fact.kind === 'delivered' || fact.kind === 'refused');
       const [decision] = decisions;
@@ -123,7 +127,7 @@ describe.each(files.map((file) => [file.path, file] as const))('%s', (_, { id, s
   });
 
   test('gives a reason for every bind and for every call that failed', () => {
-    const run = play(source);
+    const run = played();
     for (const step of run.recording.steps) {
       const call = step.facts.find((fact) => fact.kind === 'called');
       if (call?.kind !== 'called' || !['bind', 'listen'].includes(call.call) || call.port === undefined)
@@ -148,7 +152,7 @@ describe.each(files.map((file) => [file.path, file] as const))('%s', (_, { id, s
     simulation.engine.halt();
     expect(() => simulation.engine.step()).toThrow('halted');
     const { memory } = simulation.world;
-    const run = play(source);
+    const run = played();
     const { steps } = driver.recorder;
     expect(steps).toHaveLength(run.total);
     for (const step of [...steps, ...[...steps].reverse()]) {
@@ -158,7 +162,7 @@ describe.each(files.map((file) => [file.path, file] as const))('%s', (_, { id, s
   });
 
   test('reads as its transcript', () => {
-    const actual = transcriptOf(play(source));
+    const actual = transcriptOf(played());
     const golden = goldenFor(id, actual);
     expect(golden, `test/transcripts/${id}.txt is missing: UPDATE=1 writes it`).toBeDefined();
     expect(
