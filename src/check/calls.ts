@@ -1,5 +1,6 @@
 // What each line of the script promises without saying so: its call gives `ok`, or what the author wrote, and reads the
 // text that stands there. The outcome is the run's (../scenario/play/drive.ts); here it is compared.
+import { payloadText } from '../scenario/atoms/payloads.js';
 import type { PlayedAct, PlayedLine } from '../scenario/play/drive.js';
 import type { Evidence } from './evidence.js';
 import type { Finding } from './report.js';
@@ -45,7 +46,7 @@ export function* callClaims(
     claim: `${call} reads ${reads}`,
     expected: `“${reads}”`,
     finding:
-      act.read === reads
+      act.read === payloadText(reads)
         ? undefined
         : {
             got: act.read === undefined ? `nothing (${act.outcome})` : `“${act.read}”`,

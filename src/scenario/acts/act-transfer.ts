@@ -1,6 +1,7 @@
 // Verbs that carry bytes: send, recv, sendto, recvfrom, drain; and acceptall, which empties a listener as drain does a socket.
 import { encodeText } from '../../wire/bytes.js';
 import type { SocketId } from '../../world/tables.js';
+import { payloadText } from '../atoms/payloads.js';
 import {
   type Actor,
   endpointOf,
@@ -25,7 +26,7 @@ export function transferAct(actor: Actor, verb: Verb, act: Act): Played {
       const socket = usingOr(actor, act, (each) => world.sockets.remoteAddress.get(each) !== 0);
       return socket === undefined
         ? missing(act.using)
-        : one(sendOn(process, socket, encodeText(String(act.send))));
+        : one(sendOn(process, socket, encodeText(payloadText(String(act.send)))));
     }
     case 'sendto':
       return sendingTo(actor, act);
@@ -60,7 +61,7 @@ function sendingTo(actor: Actor, act: Act): Played {
     ...wishedSocket(actor, act),
     ...(from ? { from } : {}),
   };
-  return one(sendTo(world, who.process, encodeText(String(act.sendto)), to, wish));
+  return one(sendTo(world, who.process, encodeText(payloadText(String(act.sendto))), to, wish));
 }
 
 /** `all`: those of the actor that fit. */

@@ -2,6 +2,7 @@
 // calls that its file names.
 import { serviceByName } from '../../ports/services.js';
 import type { SocketId } from '../../world/tables.js';
+import { payloadText } from '../atoms/payloads.js';
 import { parseService } from '../atoms/places.js';
 import {
   type Actor,
@@ -112,7 +113,7 @@ function requesting(actor: Actor, act: Act): Played {
   const { using } = wishedSocket(actor, act);
   if (to === undefined && using === undefined) return '`request` needs `to`: whom does it ask?';
   const from = act.from === undefined ? undefined : endpointOf(actor, act.from);
-  return request(actor.world, actor.who.process, String(act.request), {
+  return request(actor.world, actor.who.process, payloadText(String(act.request)), {
     keep: act.keep ?? false,
     onSocket: (socket) => nameOpener(actor, act, socket),
     ...(to ? { to } : {}),

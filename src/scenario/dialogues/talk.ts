@@ -1,6 +1,7 @@
 // What a server says at a door: the table of its service, a service with a file of its own, or the author's one reply.
 // Which service is spoken there: `speaks` of the line, else the name by which the door was opened. A port alone names nothing.
 import type { SocketOptions } from '../../host/call.js';
+import { payloadText } from '../atoms/payloads.js';
 import { parsePool } from '../atoms/places.js';
 import { type Actor, endpointOf, optionsBeside } from '../deeds/actor.js';
 import type { Act } from '../schema/calls.js';
@@ -27,7 +28,7 @@ export function optionsAt(actor: Actor, act: Act, door: Doorway): SocketOptions 
 
 export function talkAt(actor: Actor, act: Act, door: Doorway): Talk {
   const service = act.speaks ?? door.service ?? '';
-  const { reply } = act;
+  const reply = act.reply === undefined ? undefined : payloadText(act.reply);
   const manners = mannersOf(actor, act);
   if (service === 'ftp') {
     const passive = act.passive === undefined ? undefined : endpointOf(actor, act.passive);

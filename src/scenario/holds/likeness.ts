@@ -7,6 +7,7 @@ import { addressesOf } from '../../world/interfaces.js';
 import type { HostId, World } from '../../world/tables.js';
 import type { Place } from '../atoms/endpoints.js';
 import type { PacketPattern, PortsPattern, SidePattern } from '../atoms/packets.js';
+import { payloadText } from '../atoms/payloads.js';
 import type { Directory } from '../cast/directory.js';
 
 export function isLike(world: World, directory: Directory, pattern: PacketPattern, packet: Packet): boolean {
@@ -72,5 +73,6 @@ export function carries(packet: Packet, text: string | undefined): boolean {
   if (text === undefined) return true;
   if (packet.protocol === 'icmp') return false;
   const payload = decodeText(packet.payload);
-  return payload === text || (payload.startsWith(text) && /\s/.test(payload[text.length] ?? ''));
+  const wanted = payloadText(text);
+  return payload === wanted || (payload.startsWith(wanted) && /\s/.test(payload[wanted.length] ?? ''));
 }

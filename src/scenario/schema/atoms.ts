@@ -11,6 +11,7 @@ import {
 } from '../atoms/endpoints.js';
 import { isParam, parseActor, parseLabel, parseName, parseParam } from '../atoms/names.js';
 import { parsePacketPattern } from '../atoms/packets.js';
+import { notText, parsePayload } from '../atoms/payloads.js';
 import { parseForward, parseHostAddress, parsePool, parseService, parseUrl } from '../atoms/places.js';
 import {
   parseBandwidth,
@@ -205,14 +206,15 @@ export const paramKey = key((value) => parseParam(`$${value}`));
 export const forwardKey = key(parseForward);
 
 /** What travels: text. Numbers and true/false would lose their spelling, so they are refused. */
-export const payload = atom<string>(parseText, {
+export const payload = atom<string>(parsePayload, {
   description: 'Text; `64 bytes` for filling',
   examples: ['GET /', '64 bytes'],
 });
+const prose = atom<string>(parseText, { description: 'Text', examples: ['Two doors, one house.'] });
 /** Prose: one text, or one per language. */
 export type Text = string | { readonly [language: string]: string };
 export const text = z
-  .union([payload, z.record(key(parseLanguage), payload).check(atLeastOne)])
+  .union([prose, z.record(key(parseLanguage), prose).check(atLeastOne)])
   .meta({ id: 'Text', description: 'Text, or one text per language: { en: …, de: … }' });
 /** A whole number from `least` to `most`. */
 export function whole(least: number, most: number, description: string) {
@@ -228,13 +230,7 @@ export function whole(least: number, most: number, description: string) {
 }
 
 function parseText(value: unknown): Parsed<string> {
-  if (typeof value === 'string') return good(value);
-  const isPlain = typeof value === 'number' || typeof value === 'boolean';
-  return bad(
-    'not-text',
-    `text expected, not ${show(value)}; put numbers and true/false in quotes`,
-    isPlain ? `"${value}"` : undefined,
-  );
+  return typeof value === 'string' ? good(value) : notText(value);
 }
 
 function atLeastOne(context: z.core.ParsePayload<object>): void {
