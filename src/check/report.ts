@@ -26,8 +26,9 @@ export interface Verdict {
   /**
    * `run`: an expectation at the end of the file. `line`: one that stands on a line of the script. `call`: what a line
    * `gives` (ok unless it says so) or `reads`. `order`: what does not hold in another order, or that everything does.
+   * `transcript`: that it reads as the transcript that was kept of it.
    */
-  readonly about: 'run' | 'line' | 'call' | 'order';
+  readonly about: 'run' | 'line' | 'call' | 'order' | 'transcript';
   /** Where it stands in the scenario, as keys and indices from the root. */
   readonly path: readonly (string | number)[];
   /** Where it stands in the text, 1-based; the column counts UTF-16 units. */
@@ -35,7 +36,7 @@ export interface Verdict {
   readonly column: number;
   /** The author's heading, or the expectation in one line. */
   readonly claim: string;
-  /** Weight in grading; 0 for calls and orders, which earn nothing and may still fail. */
+  /** Weight in grading; 0 for calls, orders and transcripts, which earn nothing and may still fail. */
   readonly points: number;
   readonly passed: boolean;
   readonly failure: Failure | undefined;

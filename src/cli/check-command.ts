@@ -1,9 +1,12 @@
 // `fourtuple check PATHS…`: which files are judged, and where the report goes. Judging is ../check/; how the report is
 // told: reporters/.
 import { type CheckOptions, checkScenario } from '../check/check-scenario.js';
+import type { Report, Verdict } from '../check/report.js';
 import { withOrder } from '../check/with-order.js';
+import { openRun } from '../scenario/run.js';
 import { attempt } from './defect.js';
 import { findFiles, idOf, libraryOf, readScenario, troubleLine, writeFile } from './files.js';
+import { hasGolden, judgeGolden, writeGolden } from './golden.js';
 import { joined, type Machine, type Outcome, refuse } from './machine.js';
 import { paintFor } from './paint.js';
 import { problemLines } from './problem-lines.js';
@@ -22,6 +25,8 @@ export interface CheckCallOptions {
   /** A directory for scenarios that fail in another order, each with that order in it. */
   readonly keep: string | undefined;
   readonly watch: boolean;
+  /** Write the transcript of each scenario beside it. */
+  readonly update: boolean;
 }
 
 export function checkCommand(machine: Machine, paths: readonly string[], options: CheckCallOptions): Outcome {
@@ -44,7 +49,12 @@ export function checkCommand(machine: Machine, paths: readonly string[], options
   for (const [index, file] of chosen.entries()) {
     machine.progress(index, chosen.length, file);
     all.push(
-      checkFile(machine, file, { orders, ...(options.link === undefined ? {} : { link: options.link }) }),
+      checkFile(
+        machine,
+        file,
+        { orders, ...(options.link === undefined ? {} : { link: options.link }) },
+        options.update,
+      ),
     );
   }
   machine.progress(chosen.length, chosen.length, '');
@@ -90,15 +100,28 @@ function keepOrders(machine: Machine, all: readonly Checked[], folder: string): 
   });
 }
 
-function checkFile(machine: Machine, file: string, options: CheckOptions): Checked {
+function checkFile(machine: Machine, file: string, call: CheckOptions, isUpdate: boolean): Checked {
   const read = readScenario(machine, file);
   if ('trouble' in read) return unread(file, read.trouble.words);
   const id = idOf(file);
-  const done = attempt(machine, file, read.text, () =>
-    checkScenario(read.text, { ...options, id, library: libraryOf(machine, file) }),
-  );
+  const options = { ...call, id, library: libraryOf(machine, file) };
+  const done = attempt(machine, file, read.text, () => {
+    const report = checkScenario(read.text, options);
+    if (report.exitCode === 2 || !(isUpdate || hasGolden(machine, file))) return report;
+    const { run } = openRun(read.text, options);
+    if (run === undefined) return report;
+    if (isUpdate) return writeGolden(machine, file, run) ?? report;
+    const verdict = judgeGolden(machine, file, run, options);
+    return 'trouble' in verdict ? troubleLine(verdict.trouble) : withVerdict(report, verdict);
+  });
   if ('defect' in done) return { file, id, exitCode: 3, trouble: done.defect };
+  if (typeof done.value === 'string') return unread(file, done.value);
   return { file, id, exitCode: done.value.exitCode, report: done.value };
+}
+
+function withVerdict(report: Report, verdict: Verdict): Report {
+  const verdicts = [...report.verdicts, verdict];
+  return { ...report, verdicts, exitCode: verdict.passed ? report.exitCode : 1 };
 }
 
 /** What goes to the other output: why a file was not judged, and its problems. */

@@ -23,6 +23,7 @@ const OPTIONS = {
     orders: 'string',
     keep: 'string',
     watch: 'boolean',
+    update: 'boolean',
   },
   run: { json: 'boolean', pcapng: 'string', at: 'string' },
   explain: { step: 'string' },
@@ -59,6 +60,7 @@ export function command(args: readonly string[], machine: Machine): Outcome {
         orders: values.get('orders'),
         keep: values.get('keep'),
         watch: flags.has('watch'),
+        update: flags.has('update'),
       });
     case 'run':
       return runCommand(machine, paths, {

@@ -1,7 +1,6 @@
 // `fourtuple run FILE [--json] [--pcapng OUT [--at HOST]]`: the transcript, one sentence a step, or the whole run as JSON;
 // and, if asked for, its packets as a capture file.
 import { closestWord } from '../base/spelling.js';
-import { formatNanos } from '../base/time.js';
 import { openRun, type Run } from '../scenario/run.js';
 import { captureOf } from '../trace/capture.js';
 import { Cast } from '../trace/cast.js';
@@ -9,9 +8,10 @@ import { pcapngOf } from '../trace/pcapng.js';
 import { guarded } from './defect.js';
 import { libraryOf, readScenario, troubleLine, writeFile } from './files.js';
 import { joined, type Machine, type Outcome, refuse } from './machine.js';
-import { type Paint, paintFor } from './paint.js';
+import { paintFor } from './paint.js';
 import { isBroken, problemLines } from './problem-lines.js';
 import { runDocument } from './run-document.js';
+import { transcript } from './transcript.js';
 
 export interface RunOptions {
   readonly asJson: boolean;
@@ -55,36 +55,4 @@ function writeCapture(machine: Machine, run: Run, out: string, at: string | unde
   }
   const capture = captureOf(run.recording, new Cast(run.recording), host);
   return writeFile(machine, out, pcapngOf(capture, run.title));
-}
-
-function transcript(run: Run, paint: Paint): string {
-  const lines = [paint.strong(run.title)];
-  if (run.teaches !== '') lines.push(paint.plain(run.teaches));
-  const width = String(run.total).length;
-  const times = run.steps.map((step) => formatNanos(step.at));
-  const timeWidth = Math.max(0, ...times.map((time) => time.length));
-  let phase: string | undefined;
-  for (const [index, step] of run.steps.entries()) {
-    if (step.phase !== phase) lines.push('', paint.strong(`── ${step.phase ?? ''}`.trimEnd()));
-    else if (index === 0) lines.push('');
-    phase = step.phase;
-    const number = String(step.number).padStart(width);
-    lines.push(
-      `${number}  ${paint.faint((times[index] ?? '').padStart(timeWidth))}  ${paint.plain(step.plain)}`,
-    );
-    if (step.say !== undefined) lines.push(...indented(step.say, width + timeWidth + 6).map(paint.faint));
-  }
-  lines.push('');
-  if (run.takeaway !== '') lines.push(paint.plain(run.takeaway));
-  lines.push(
-    paint.faint(`${run.total} ${run.total === 1 ? 'step' : 'steps'}, digest ${run.digestAt(run.total)}`),
-  );
-  return `${lines.join('\n')}\n`;
-}
-
-function indented(text: string, by: number): string[] {
-  return text
-    .trim()
-    .split('\n')
-    .map((line) => `${' '.repeat(by)}${line}`.trimEnd());
 }

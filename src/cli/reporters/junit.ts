@@ -63,7 +63,7 @@ function flawedCase(file: string, id: string, flaws: readonly Flaw[]): string {
 function verdictCase(file: string, id: string, { claim, line, column, about, failure }: Verdict): string {
   const names = attributes({ name: claim, classname: id });
   if (failure === undefined) return `    <testcase${names}/>\n`;
-  const type = about === 'call' || about === 'order' ? about : 'expectation';
+  const type = about === 'run' || about === 'line' ? 'expectation' : about;
   const message = attributes({ type, message: `expected ${failure.expected}; got ${failure.got}` });
   const rows = failureRows(failure).map(([row, words]) => `${row}: ${words}`);
   const text = [`${file}:${line}:${column}`, ...rows].map(escaped).join('\n');

@@ -30,11 +30,12 @@ function reportLines(file: string, report: Report, paint: Paint): readonly strin
   const failures = wrong === 0 ? '' : `, ${wrong} failed`;
   const wrongCalls = failed.filter(({ about }) => about === 'call').length;
   const calls = wrongCalls === 0 ? '' : `, ${counted(wrongCalls, 'call')} failed`;
+  const isOther = failed.some(({ about }) => about === 'transcript') ? ', reads otherwise than kept' : '';
   const orders = verdicts.flatMap(({ about, passed, claim }) =>
     about === 'order' && passed ? `, ${paint.plain(claim)}` : [],
   );
   const lines = [
-    `${head}  ${counted(expectations.length, 'expectation')}${failures}${calls}, ${score}, ${counted(report.steps, 'step')}${orders.join('')}`,
+    `${head}  ${counted(expectations.length, 'expectation')}${failures}${calls}${isOther}, ${score}, ${counted(report.steps, 'step')}${orders.join('')}`,
     ...failed.slice(0, MOST_FAILURES).flatMap((verdict) => failureLines(file, verdict, paint)),
   ];
   if (failed.length > MOST_FAILURES) lines.push(`  and ${failed.length - MOST_FAILURES} more failures`);

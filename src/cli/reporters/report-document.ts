@@ -36,8 +36,10 @@ const failureSchema = z.strictObject({
 
 const verdictSchema = z.strictObject({
   about: z
-    .enum(['run', 'line', 'call', 'order'])
-    .describe('An expectation over the run, one on a line of the script, what a call gives, or other orders'),
+    .enum(['run', 'line', 'call', 'order', 'transcript'])
+    .describe(
+      'An expectation over the run, one on a line of the script, what a call gives, other orders, or the kept transcript',
+    ),
   ...place,
   path: z.array(z.union([z.string(), z.int()])).describe('Keys and indices from the root of the scenario'),
   claim: z.string(),
