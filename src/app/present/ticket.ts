@@ -85,29 +85,19 @@ function sign(packet: PacketView): Shape {
 
 /** The two ports, one above the other, for the narrow gap between the cards. */
 export function folded(packet: PacketView): Shape {
-  if (isSign(packet)) return sign(packet);
-  const source = chipBox(portChipOf(packet.source), 12, 20);
-  const destination = chipBox(portChipOf(packet.destination), 12, 20);
-  const x = 14;
-  return {
-    ...base(packet),
-    w: round(Math.max(source.width, destination.width) + x + 12),
-    h: 58,
-    chips: [
-      { x, y: 8, chip: source },
-      { x, y: 31, chip: destination },
-    ],
-    arrow: undefined,
-    text: undefined,
-    sign: undefined,
-  };
+  return twoLines(packet, portChipOf, 12);
 }
 
 /** All four numbers, one end above the other. */
 export function stacked(packet: PacketView): Shape {
+  return twoLines(packet, chipOf, 11.5);
+}
+
+/** The source above the destination, each as `chip` shows it with digits of `size`. */
+function twoLines(packet: PacketView, chip: typeof chipOf, size: number): Shape {
   if (isSign(packet)) return sign(packet);
-  const source = chipBox(chipOf(packet.source), 11.5, 20);
-  const destination = chipBox(chipOf(packet.destination), 11.5, 20);
+  const source = chipBox(chip(packet.source), size, 20);
+  const destination = chipBox(chip(packet.destination), size, 20);
   const x = 14;
   return {
     ...base(packet),

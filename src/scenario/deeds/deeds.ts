@@ -90,16 +90,48 @@ export function listenOn(process: ProcessId, socket: SocketId, backlog: number):
   };
 }
 
-/**
- * connect(), on a fresh socket unless one is given; `from` binds first. `onSocket` hears of the socket before the call
- * is made, so that the conversation can be named before its first packet leaves.
- */
+type Ask = Parameters<Deed['act']>[0];
+type Done = ReturnType<Deed['act']>;
+
+/** The socket that a call to somebody is made on. */
+interface SocketWish {
+  /** This one; else a fresh one. */
+  readonly using?: SocketId;
+  readonly options?: SocketOptions;
+  /** Bound to this first. */
+  readonly from?: At;
+  /** Hears of the socket before the call is made, so that the conversation has a name before its first packet leaves. */
+  readonly onSocket: (socket: SocketId) => void;
+}
+
+/** The socket that is wished for; else what refused it: socket() or bind(). */
+function socketTo(ask: Ask, protocol: Protocol, to: At, wish: SocketWish): { socket: SocketId } | Done {
+  const made: Result =
+    wish.using === undefined
+      ? ask({ call: 'socket', protocol, ...familyOf(to) })
+      : { outcome: 'ok', socket: wish.using };
+  const { socket } = made;
+  if (socket === undefined) return made;
+  if (wish.options !== undefined) ask({ call: 'setsockopt', socket, options: wish.options });
+  if (wish.from !== undefined) {
+    const bound = ask({ call: 'bind', socket, ...wish.from });
+    if (bound.outcome !== 'ok')
+      return {
+        ...bound,
+        account: { call: 'bind', socket, address: wish.from.address, port: wish.from.port },
+      };
+  }
+  wish.onSocket(socket);
+  return { socket };
+}
+
+/** connect(), on a fresh socket unless one is given. */
 export function connectTo(
   world: World,
   process: ProcessId,
   protocol: Protocol,
   to: At,
-  wish: { from?: At; options: SocketOptions; using?: SocketId; onSocket: (socket: SocketId) => void },
+  wish: SocketWish,
 ): Deed {
   return {
     process,
@@ -110,22 +142,9 @@ export function connectTo(
       port: to.port,
     },
     act: (ask) => {
-      const made: Result =
-        wish.using === undefined
-          ? ask({ call: 'socket', protocol, ...familyOf(to) })
-          : { outcome: 'ok', socket: wish.using };
+      const made = socketTo(ask, protocol, to, wish);
+      if ('outcome' in made) return made;
       const { socket } = made;
-      if (socket === undefined) return made;
-      ask({ call: 'setsockopt', socket, options: wish.options });
-      if (wish.from !== undefined) {
-        const bound = ask({ call: 'bind', socket, ...wish.from });
-        if (bound.outcome !== 'ok')
-          return {
-            ...bound,
-            account: { call: 'bind', socket, address: wish.from.address, port: wish.from.port },
-          };
-      }
-      wish.onSocket(socket);
       const isPortChosen = world.sockets.localPort.get(socket) === 0;
       return { ...ask({ call: 'connect', socket, ...to }), socket, account: { socket, isPortChosen } };
     },
@@ -152,32 +171,14 @@ export function sendOn(process: ProcessId, socket: SocketId, data: Bytes): Deed 
 }
 
 /** sendto(), on a fresh UDP socket unless one is given. */
-export function sendTo(
-  world: World,
-  process: ProcessId,
-  data: Bytes,
-  to: At,
-  wish: { using?: SocketId; from?: At; onSocket: (socket: SocketId) => void },
-): Deed {
+export function sendTo(world: World, process: ProcessId, data: Bytes, to: At, wish: SocketWish): Deed {
   return {
     process,
     account: { call: 'sendto', protocol: 'udp', text: decodeText(data), address: to.address, port: to.port },
     act: (ask) => {
-      const made: Result =
-        wish.using === undefined
-          ? ask({ call: 'socket', protocol: 'udp', ...familyOf(to) })
-          : { outcome: 'ok', socket: wish.using };
+      const made = socketTo(ask, 'udp', to, wish);
+      if ('outcome' in made) return made;
       const { socket } = made;
-      if (socket === undefined) return made;
-      if (wish.from !== undefined) {
-        const bound = ask({ call: 'bind', socket, ...wish.from });
-        if (bound.outcome !== 'ok')
-          return {
-            ...bound,
-            account: { call: 'bind', socket, address: wish.from.address, port: wish.from.port },
-          };
-      }
-      wish.onSocket(socket);
       const isPortChosen = world.sockets.localPort.get(socket) === 0;
       return { ...ask({ call: 'sendto', socket, data, ...to }), socket, account: { socket, isPortChosen } };
     },
