@@ -8,6 +8,7 @@ test('the flagship step: the winner is marked in stage, panel and table, and the
   page,
 }) => {
   await openStep(page, FLAGSHIP, 20);
+  await expect(page.locator('.caption .phase')).toHaveText('Whose is it?');
   const winner = await page.locator('.candidate[data-verdict="match"]').getAttribute('data-socket');
   await expect(page.locator(`.sockets tr[data-socket="${winner}"]`)).toHaveAttribute('data-tone', 'now');
   await expect(page.locator(`.stage-svg [data-socket="${winner}"]`)).toHaveAttribute('data-tone', 'now');

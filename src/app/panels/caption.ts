@@ -1,4 +1,4 @@
-// The caption: which step of how many, its one sentence, and the author's words in a quieter voice.
+// The caption: which step of how many, the part of the story it is in, its one sentence, and the author's words in a quieter voice.
 // The sentence comes worded with the scene; nothing is put together here.
 // Who says it aloud: ../voice.ts.
 
@@ -24,6 +24,7 @@ export function caption(
   return html`<section class="caption" aria-label=${messages.caption.name}>
     <span class="count" data-step=${t}><b>${t}</b><span>${messages.caption.of(total)}</span></span>
     <div class="words">
+      ${step?.phase === undefined || asked !== undefined ? nothing : html`<p class="phase">${step.phase}</p>`}
       <p class="sentence" data-kind=${asked === undefined ? (step?.kind ?? 'start') : 'question'}>${words}</p>
       ${step?.say === undefined || asked !== undefined ? nothing : html`<p class="say">${step.say}</p>`}
       ${t === total && takeaway !== '' ? html`<p class="say takeaway">${takeaway}</p>` : nothing}
