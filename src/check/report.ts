@@ -23,6 +23,8 @@ export interface Failure extends Finding {
 }
 
 export interface Verdict {
+  /** The file where it stands, if that is not the scenario's. */
+  readonly file?: string;
   /**
    * `run`: an expectation at the end of the file. `line`: one that stands on a line of the script. `call`: what a line
    * `gives` (ok unless it says so) or `reads`. `order`: what does not hold in another order, or that everything does.

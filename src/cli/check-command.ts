@@ -25,6 +25,8 @@ export interface CheckCallOptions {
   /** A directory for scenarios that fail in another order, each with that order in it. */
   readonly keep: string | undefined;
   readonly watch: boolean;
+  /** A file of which `expect` and `params` take the place of those of every scenario. */
+  readonly key: string | undefined;
   /** Write the transcript of each scenario beside it. */
   readonly update: boolean;
 }
@@ -41,7 +43,12 @@ export function checkCommand(machine: Machine, paths: readonly string[], options
     return refuse('`--keep` is about other orders: check PATHS… --orders N --keep DIR');
   const shard = parseShard(options.shard ?? '1/1');
   if (typeof shard === 'string') return refuse(shard);
-  const { files, troubles } = findFiles(machine, paths);
+  const key = options.key === undefined ? undefined : readScenario(machine, options.key);
+  if (key !== undefined && 'trouble' in key) return refuse(troubleLine(key.trouble));
+  if (key !== undefined && options.update)
+    return refuse('`--key` judges what others wrote, `--update` keeps what it does: one of the two');
+  const { files: found, troubles } = findFiles(machine, paths);
+  const files = found.filter((file) => options.key === undefined || !machine.isSame(file, options.key));
   const chosen = shardOf(files, shard);
   if (output !== undefined && files.some((file) => machine.isSame(file, output)))
     return refuse(`${output}: the report would take the place of a scenario`);
@@ -52,7 +59,11 @@ export function checkCommand(machine: Machine, paths: readonly string[], options
       checkFile(
         machine,
         file,
-        { orders, ...(options.link === undefined ? {} : { link: options.link }) },
+        {
+          orders,
+          ...(options.link === undefined ? {} : { link: options.link }),
+          ...(key === undefined ? {} : { key: { file: options.key ?? '', text: key.text } }),
+        },
         options.update,
       ),
     );
@@ -66,7 +77,7 @@ export function checkCommand(machine: Machine, paths: readonly string[], options
     ),
     out: output === undefined ? REPORTERS[reporter](all, paint) : REPORTERS.pretty(all, paint),
     err: all.map(complaintOf).join(''),
-    ...(options.watch ? { watches: paths } : {}),
+    ...(options.watch ? { watches: [...paths, ...(options.key === undefined ? [] : [options.key])] } : {}),
   };
   const failed = keep === undefined ? [] : keepOrders(machine, all, keep);
   if (failed.length > 0) return joined([told, ...failed.map(refuse)]);
@@ -107,7 +118,8 @@ function checkFile(machine: Machine, file: string, call: CheckOptions, isUpdate:
   const options = { ...call, id, library: libraryOf(machine, file) };
   const done = attempt(machine, file, read.text, () => {
     const report = checkScenario(read.text, options);
-    if (report.exitCode === 2 || !(isUpdate || hasGolden(machine, file))) return report;
+    if (report.exitCode === 2 || call.key !== undefined || !(isUpdate || hasGolden(machine, file)))
+      return report;
     const { run } = openRun(read.text, options);
     if (run === undefined) return report;
     if (isUpdate) return writeGolden(machine, file, run) ?? report;

@@ -24,6 +24,7 @@ const OPTIONS = {
     keep: 'string',
     watch: 'boolean',
     update: 'boolean',
+    key: 'string',
   },
   run: { json: 'boolean', pcapng: 'string', at: 'string' },
   explain: { step: 'string' },
@@ -61,6 +62,7 @@ export function command(args: readonly string[], machine: Machine): Outcome {
         keep: values.get('keep'),
         watch: flags.has('watch'),
         update: flags.has('update'),
+        key: values.get('key'),
       });
     case 'run':
       return runCommand(machine, paths, {

@@ -5,7 +5,7 @@ export const HELP = `fourtuple: why does this packet reach that process?
 
   fourtuple check PATHS…                 judge every expectation of these files and directories
                 [--reporter pretty|json|junit|tap] [--output FILE] [--shard I/N] [--link BASE]
-                [--orders N [--keep DIR]] [--watch] [--update]
+                [--orders N [--keep DIR]] [--watch] [--update] [--key FILE]
   fourtuple run FILE [--json]            the transcript, or the whole run as JSON
                 [--pcapng OUT [--at HOST]]  and its packets as a capture for Wireshark
   fourtuple explain FILE --step N        why this step went as it did
@@ -25,6 +25,7 @@ A directory stands for every .yaml, .yml and .json file in it, without those tha
 --keep DIR    writes a scenario that fails in another order into DIR, with that order, to step through it
 --watch       again whenever a file changes, until Ctrl-C
 --update      writes what run tells of NAME.yaml into NAME.transcript.txt beside it; check compares where there is one
+--key FILE    judges by expect and params of this file, whatever the scenarios themselves expect
 --link BASE   address of the app in links to a step (default ${DEFAULT_LINK})
 
 Exit codes: 0 everything holds · 1 an expectation failed · 2 a problem of the file or of the call · 3 a defect of ours.

@@ -7,7 +7,7 @@ export function problemLines(file: string, problems: readonly Problem[]): string
   return problems
     .map((problem) => {
       const warning = problem.severity === 'warning' ? ' (a warning)' : '';
-      return `${file}:${visible(formatProblem(problem))}${warning}\n`;
+      return `${problem.file ?? file}:${visible(formatProblem(problem))}${warning}\n`;
     })
     .join('');
 }

@@ -5,6 +5,7 @@
 
 import { LANGUAGE_VERSION } from './atoms/words.js';
 import { includeParts, type Library } from './include.js';
+import { takeKey } from './key.js';
 import { lint } from './lint/lint.js';
 import { actorsIn } from './lint/roster.js';
 import type { Scenario } from './schema/schema.js';
@@ -26,7 +27,26 @@ export interface ParsedScenario {
 
 /** Never throws, whatever the text. */
 export function parseScenario(source: string, library?: Library): ParsedScenario {
+  return parsed(readYaml(source), library);
+}
+
+/** As `parseScenario`; what is expected is the key's. Lines beyond `lines` are those of the key, counted on. */
+export function parseWithKey(
+  source: string,
+  key: string,
+  library?: Library,
+): ParsedScenario & { readonly lines: number } {
   const read = readYaml(source);
+  const { lines } = read.positions;
+  const isUsable = takeKey(read, readYaml(key));
+  return { ...(isUsable ? parsed(read, library) : stopped(read)), lines };
+}
+
+function stopped({ report, positions }: ReadText): ParsedScenario {
+  return { problems: sortProblems(report.problems), positions };
+}
+
+function parsed(read: ReadText, library: Library | undefined): ParsedScenario {
   const isReadable = judge(read, library);
   const problems = sortProblems(read.report.problems);
   const isBroken = !isReadable || problems.some((problem) => problem.severity === 'error');

@@ -28,6 +28,7 @@ export function flawsOf({ exitCode, report, trouble }: Checked): readonly Flaw[]
 }
 
 export interface Flaw {
+  readonly file?: string;
   readonly code: string;
   readonly line: number;
   readonly column: number;

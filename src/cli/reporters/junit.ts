@@ -53,25 +53,29 @@ function suite(checked: Checked): Suite {
 
 /** The one case of a file that was not judged. */
 function flawedCase(file: string, id: string, flaws: readonly Flaw[]): string {
-  const errors = flaws.map(({ code, line, column, message, hint }) => {
-    const text = `${file}:${line}:${column} ${code} ${message}${hint === undefined ? '' : `; ${hint}`}`;
+  const errors = flaws.map(({ file: own, code, line, column, message, hint }) => {
+    const text = `${own ?? file}:${line}:${column} ${code} ${message}${hint === undefined ? '' : `; ${hint}`}`;
     return `      <error${attributes({ type: code, message })}>${escaped(text)}</error>\n`;
   });
   return `    <testcase${attributes({ name: 'can be judged', classname: id })}>\n${errors.join('')}    </testcase>\n`;
 }
 
-function verdictCase(file: string, id: string, { claim, line, column, about, failure }: Verdict): string {
+function verdictCase(
+  file: string,
+  id: string,
+  { file: own, claim, line, column, about, failure }: Verdict,
+): string {
   const names = attributes({ name: claim, classname: id });
   if (failure === undefined) return `    <testcase${names}/>\n`;
   const type = about === 'run' || about === 'line' ? 'expectation' : about;
   const message = attributes({ type, message: `expected ${failure.expected}; got ${failure.got}` });
   const rows = failureRows(failure).map(([row, words]) => `${row}: ${words}`);
-  const text = [`${file}:${line}:${column}`, ...rows].map(escaped).join('\n');
+  const text = [`${own ?? file}:${line}:${column}`, ...rows].map(escaped).join('\n');
   return `    <testcase${names}>\n      <failure${message}>${text}</failure>\n    </testcase>\n`;
 }
 
 function warningText(file: string, warnings: readonly Problem[]): string {
-  return warnings.map((warning) => `${file}:${formatProblem(warning)}`).join('\n');
+  return warnings.map((warning) => `${warning.file ?? file}:${formatProblem(warning)}`).join('\n');
 }
 
 function element(name: string, text: string): string {

@@ -44,11 +44,11 @@ function reportLines(file: string, report: Report, paint: Paint): readonly strin
 
 function failureLines(
   file: string,
-  { line, column, claim, failure }: Verdict,
+  { file: own, line, column, claim, failure }: Verdict,
   paint: Paint,
 ): readonly string[] {
   return [
-    `${file}:${line}:${column} ${paint.bad('✗')} ${paint.plain(claim)}`,
+    `${own ?? file}:${line}:${column} ${paint.bad('✗')} ${paint.plain(claim)}`,
     ...failureRows(failure).map(([name, text]) => `  ${paint.faint(name.padEnd(9))}${paint.plain(text)}`),
   ];
 }

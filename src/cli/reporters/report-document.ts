@@ -6,6 +6,7 @@ import type { Problem } from '../../scenario/text/problems.js';
 import { type Checked, pointsOf } from './checked.js';
 
 const place = {
+  file: z.string().optional().describe('Where it stands, if that is not the scenario: the answer key'),
   line: z.int().positive().describe('Counted from 1'),
   column: z.int().positive().describe('Counted from 1, in UTF-16 units'),
 };
@@ -108,8 +109,16 @@ function scenarioDocument(checked: Checked): ReportDocument['scenarios'][number]
   };
 }
 
-export function problemDocument({ line, column, code, severity, message, hint }: Problem) {
-  return { line, column, code, severity, message, ...(hint === undefined ? {} : { hint }) };
+export function problemDocument({ file, line, column, code, severity, message, hint }: Problem) {
+  return {
+    ...(file === undefined ? {} : { file }),
+    line,
+    column,
+    code,
+    severity,
+    message,
+    ...(hint === undefined ? {} : { hint }),
+  };
 }
 
 function failureDocument({ expected, got, nearest, step, feedback, link, order }: Failure) {

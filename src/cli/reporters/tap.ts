@@ -37,15 +37,15 @@ function point(number: number, passed: boolean, words: string, remark: Remark): 
   return rows.length === 0 ? [head] : [head, '  ---', ...rows, '  ...'];
 }
 
-function failureOf(file: string, { line, column, points, failure }: Verdict): Remark {
+function failureOf(file: string, { file: own, line, column, points, failure }: Verdict): Remark {
   if (failure === undefined) return {};
-  return { at: `${file}:${line}:${column}`, ...Object.fromEntries(failureRows(failure)), points };
+  return { at: `${own ?? file}:${line}:${column}`, ...Object.fromEntries(failureRows(failure)), points };
 }
 
 function remarkOf(checked: Checked): Remark {
   const { file, report } = checked;
-  const flaws = flawsOf(checked).map(({ line, column, code, message, hint }) =>
-    visible(`${file}:${line}:${column} ${code} ${message}${hint === undefined ? '' : `; ${hint}`}`),
+  const flaws = flawsOf(checked).map(({ file: own, line, column, code, message, hint }) =>
+    visible(`${own ?? file}:${line}:${column} ${code} ${message}${hint === undefined ? '' : `; ${hint}`}`),
   );
   if (flaws.length > 0) return { problems: flaws };
   return report === undefined || checked.exitCode === 0 ? {} : { earned: report.earned, total: report.total };

@@ -18,13 +18,16 @@ export interface Place {
 export class Positions {
   readonly #root: Place;
   /** Offset of the first character of each line. */
-  readonly #lineStarts: readonly number[];
+  readonly #lineStarts: number[];
+  /** Where the text ends. */
+  readonly #end: number;
 
   constructor(source: string, root: Place = { value: 0, key: undefined, inside: new Map() }) {
     this.#root = root;
     const starts = [0];
     for (let at = source.indexOf('\n'); at >= 0; at = source.indexOf('\n', at + 1)) starts.push(at + 1);
     this.#lineStarts = starts;
+    this.#end = source.length;
   }
 
   /**
@@ -69,6 +72,24 @@ export class Positions {
     }
   }
 
+  /** How many lines there are. */
+  get lines(): number {
+    return this.#lineStarts.length;
+  }
+
+  /**
+   * What stands under `keys` in another text is found there from now on, and not here; its lines are counted on from the
+   * last one of this text. Once, since another text would be counted on from there too.
+   */
+  adopt(keys: readonly string[], other: Positions): void {
+    const shift = this.#end + 1;
+    for (const key of keys) {
+      const place = other.#root.inside.get(key);
+      if (place !== undefined) this.#root.inside.set(key, shifted(place, shift));
+    }
+    for (const start of other.#lineStarts) this.#lineStarts.push(start + shift);
+  }
+
   #find(path: Path): Place {
     let place = this.#root;
     for (const step of path) place = place.inside.get(step) ?? place;
@@ -84,4 +105,12 @@ export class Positions {
     place.inside.delete(from);
     place.inside.set(to, moved);
   }
+}
+
+function shifted({ value, key, inside }: Place, by: number): Place {
+  return {
+    value: value + by,
+    key: key === undefined ? undefined : key + by,
+    inside: new Map([...inside].map(([step, place]) => [step, shifted(place, by)])),
+  };
 }

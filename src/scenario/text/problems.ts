@@ -97,6 +97,8 @@ export type ProblemCode =
   | (typeof LESSON_CODES)[number];
 
 export interface Problem {
+  /** The file where it stands, if that is not the scenario's. */
+  readonly file?: string;
   /** 1-based; the column counts UTF-16 units, as editors do. */
   readonly line: number;
   readonly column: number;
