@@ -21,7 +21,7 @@ export class SpareRows<Of extends string> {
     this.width = ROW_HEADER + columnCells;
   }
 
-  /** A row as fresh as any: numbers 0, texts empty, flags off, choices their first name, links none. */
+  /** A row as if it were new. Numbers 0, texts empty, flags off, choices their first name, links none. */
   create(): Id<Of> {
     const { memory, spare } = this;
     let id = memory.read(spare);

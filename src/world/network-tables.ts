@@ -16,9 +16,9 @@ export const networks = {
    */
   mtu: uint32,
   jitter: time,
-  /** How much each host can send in a second; 0: any amount at once. */
+  /** How much each host can send in a second; 0 where nothing limits it. */
   kilobits: uint32,
-  /** How many packets may wait at each host until they are sent; 0: any number. */
+  /** How many packets may wait at each host until they are sent; 0 where nothing limits them. */
   queueLimit: uint32,
   loss: uint32,
   duplicate: uint32,

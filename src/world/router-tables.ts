@@ -84,7 +84,7 @@ export const routerTables = {
     protocol: choice('tcp', 'udp', 'icmp'),
     /** What a segment mainly does, or what an ICMP error says; '' for all of them. */
     word: text,
-    /** An address, or whichever a host has; neither: anybody's. */
+    /** An address, or whichever a host has; everybody's where it says neither. */
     source: uint32,
     sourceHost: link('hosts'),
     sourcePorts: uint32,
