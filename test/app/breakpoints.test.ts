@@ -27,10 +27,10 @@ describe('a condition names steps', () => {
 
   it('a state on one conversation, or on any; a delivery to one program', () => {
     const run = runOf('three-conversations-one-port');
-    const any = stepsOf(run, { kind: 'state', state: 'ESTABLISHED', mark: undefined });
+    const every = stepsOf(run, { kind: 'state', state: 'ESTABLISHED', mark: undefined });
     const square = stepsOf(run, { kind: 'state', state: 'ESTABLISHED', mark: '■' });
-    expect([any.length, square.length]).toEqual([6, 2]);
-    for (const step of square) expect([any.includes(step), run.steps[step - 1]?.mark]).toEqual([true, '■']);
+    expect([every.length, square.length]).toEqual([6, 2]);
+    for (const step of square) expect([every.includes(step), run.steps[step - 1]?.mark]).toEqual([true, '■']);
     const toNginx = stepsOf(run, { kind: 'delivery', program: 'nginx' });
     expect(toNginx.length).toBeGreaterThan(0);
     for (const step of toNginx) expect(run.steps[step - 1]?.isDelivery).toBe(true);

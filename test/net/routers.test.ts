@@ -5,7 +5,7 @@ import { addRoute, findWay } from '../../src/world/routes.js';
 import { Internetwork } from '../builders/internetwork.js';
 import { SECOND } from '../builders/network.js';
 
-const any = { address: undefined, ports: undefined };
+const anyone = { address: undefined, ports: undefined };
 const port = (number: number) => ({ address: undefined, ports: { low: number, high: number } });
 
 /** ana – left – right – ben, and a way through both. */
@@ -112,7 +112,7 @@ describe('a firewall', () => {
   const outcome = (filter: Omit<Filter, 'host' | 'source'>, at = 'right') => {
     const net = chain();
     net.listener(net.process('ben'), 80);
-    net.block({ source: any, ...filter, host: net.host(at) });
+    net.block({ source: anyone, ...filter, host: net.host(at) });
     return net.dial('ana', '10.2.0.7', 80).outcome;
   };
   const forward = { protocol: 'tcp', direction: 'forward', destination: port(80) } as const;
@@ -140,7 +140,7 @@ describe('a firewall', () => {
       direction: 'forward',
       isNewOnly: true,
       source: { address: '10.1.0.7', ports: undefined },
-      destination: any,
+      destination: anyone,
     });
     net.sendTo(outside, '10.2.0.7', 6000, 'stranger');
     net.sendTo(inside, '10.1.0.7', 5000, 'hello');

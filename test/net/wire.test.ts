@@ -66,12 +66,12 @@ describe('on the way', () => {
 });
 
 describe('a firewall that drops', () => {
-  const any = { address: undefined, ports: undefined };
+  const anyone = { address: undefined, ports: undefined };
   const put = (net: Net, filter: Filter) => net.event(() => addFilter(net.world, filter));
 
   test('answers nothing: no RST, no ICMP; the caller goes on waiting', () => {
     const net = network();
-    put(net, { host: net.host('web'), protocol: 'tcp', source: any, destination: any });
+    put(net, { host: net.host('web'), protocol: 'tcp', source: anyone, destination: anyone });
     const { socket } = net.caller(net.process('laptop'), '10.0.0.80', 80);
     net.settle();
     expect(net.facts('dropped').map(({ why }) => why)).toEqual(['firewall']);
@@ -83,7 +83,7 @@ describe('a firewall that drops', () => {
     const net = network();
     const web = net.process('web');
     const laptop = net.process('laptop');
-    put(net, { host: net.host('web'), protocol: 'tcp', source: any, destination: any });
+    put(net, { host: net.host('web'), protocol: 'tcp', source: anyone, destination: anyone });
     const server = net.bound(web, 'udp', 53);
     const socket = net.socket(laptop, 'udp');
     net.call(laptop, { call: 'sendto', socket, data: encodeText('?'), address: '10.0.0.80', port: 53 });
@@ -92,17 +92,17 @@ describe('a firewall that drops', () => {
   });
 
   const net = network();
-  const here = { host: net.host('web'), protocol: 'tcp', source: any, destination: any } as const;
+  const here = { host: net.host('web'), protocol: 'tcp', source: anyone, destination: anyone } as const;
   test.each([
     ['everything of TCP', here, true],
     ['another host', { ...here, host: net.host('laptop') }, false],
     ['another protocol', { ...here, protocol: 'udp' as const }, false],
-    ['from this address', { ...here, source: { ...any, address: '10.0.0.7' } }, true],
-    ['from another address', { ...here, source: { ...any, address: '10.0.0.8' } }, false],
-    ['from these ports', { ...here, source: { ...any, ports: { low: 51004, high: 51004 } } }, true],
-    ['from ports beside', { ...here, source: { ...any, ports: { low: 51005, high: 60000 } } }, false],
-    ['to port 80', { ...here, destination: { ...any, ports: { low: 1, high: 80 } } }, true],
-    ['to port 79', { ...here, destination: { ...any, ports: { low: 1, high: 79 } } }, false],
+    ['from this address', { ...here, source: { ...anyone, address: '10.0.0.7' } }, true],
+    ['from another address', { ...here, source: { ...anyone, address: '10.0.0.8' } }, false],
+    ['from these ports', { ...here, source: { ...anyone, ports: { low: 51004, high: 51004 } } }, true],
+    ['from ports beside', { ...here, source: { ...anyone, ports: { low: 51005, high: 60000 } } }, false],
+    ['to port 80', { ...here, destination: { ...anyone, ports: { low: 1, high: 80 } } }, true],
+    ['to port 79', { ...here, destination: { ...anyone, ports: { low: 1, high: 79 } } }, false],
   ])('%s: %s', (_, rule, wanted) => {
     const net = network();
     put(net, rule);

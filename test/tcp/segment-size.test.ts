@@ -34,8 +34,8 @@ function answerTo(mss: number | undefined, isCookie: boolean) {
   const net = new Net({ laptop: LAPTOP, web: WEB });
   const web = net.process('web');
   const listener = net.listener(web, 80, { backlog: 0 });
-  const any = { address: undefined, ports: undefined };
-  net.block({ host: net.host('laptop'), protocol: 'tcp', source: any, destination: any }); // no answer of its own
+  const anyone = { address: undefined, ports: undefined };
+  net.block({ host: net.host('laptop'), protocol: 'tcp', source: anyone, destination: anyone }); // no answer of its own
   const segment = (sourcePort: number, over: Partial<TcpSegment>): TcpSegment => ({
     protocol: 'tcp',
     source: LAPTOP,

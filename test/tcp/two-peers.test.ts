@@ -92,8 +92,8 @@ class Stage {
       net.settle();
       this.call('B', 'CLOSE');
       net.pass(1e6);
-      const any = { address: undefined, ports: undefined };
-      const block = { host: net.host('B'), protocol: 'tcp', source: any, destination: any } as const;
+      const anyone = { address: undefined, ports: undefined };
+      const block = { host: net.host('B'), protocol: 'tcp', source: anyone, destination: anyone } as const;
       net.block(block);
       net.settle();
       net.unblock('B');
@@ -223,9 +223,9 @@ class Stage {
     const { net } = this;
     net.settle();
     for (const { sent } of net.facts('sent')) this.arrived.add(sent.number);
-    const any = { address: undefined, ports: undefined };
+    const anyone = { address: undefined, ports: undefined };
     for (const who of ['A', 'B'] as const)
-      net.block({ host: net.host(who), protocol: 'tcp', source: any, destination: any });
+      net.block({ host: net.host(who), protocol: 'tcp', source: anyone, destination: anyone });
   }
 
   /** A number of this side in the figure's terms; a side that opened twice has two ways to count. */
