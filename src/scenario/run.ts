@@ -121,7 +121,9 @@ export function playParsed(parsed: ParsedScenario, options: OpenOptions = {}): O
       ? readQuestions({ recording, cast, directory }, lines, language)
       : { asked: [], flaws: [] };
   const run = describeRun(scenario, recording, cast, directory, lines, asked, language);
-  const failures = [...unexpectedFailures(recording, driver.lines)];
+  const isObstructed = ({ path }: { path: readonly (string | number)[] }) =>
+    driver.obstacles.some((obstacle) => obstacle.path.join(' ') === path.join(' '));
+  const failures = [...unexpectedFailures(recording, driver.lines)].filter((each) => !isObstructed(each));
   // Behind an obstacle nothing was played, and a call that failed by mistake has its question answered by the mistake.
   const isEcho = ({ path }: { path: readonly (string | number)[] }) =>
     driver.obstacles.length > 0 ||

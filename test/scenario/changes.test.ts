@@ -456,3 +456,11 @@ describe('a router', () => {
     expect(failures(script, expected)).toEqual([]);
   });
 });
+
+test('a forwarding to a socket that is gone is told at its place, and nothing is passed over', () => {
+  const script = `
+      - sshd: { listen: 22, as: door }
+      - sshd: { close: door }
+      - router: { forward: 22, to: local(door) }`;
+  expect(failures(script)).toMatchObject([expect.stringContaining('"code":"unknown-label"')]);
+});

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { encodeText } from '../../src/wire/bytes.js';
 import type { ProcessId, SocketId } from '../../src/world/tables.js';
 import { DELAY, Net } from '../builders/network.js';
+import { sentencesOf } from '../builders/sentences.js';
 
 const DNS = '10.0.0.53';
 function three() {
@@ -153,4 +154,20 @@ test('on one host a datagram goes by loopback, without delay', () => {
   sendto(net, laptop, net.bound(laptop, 'udp', 4001), 'own address', '10.0.0.7');
   expect(net.now).toBe(0);
   expect(read(net, laptop, server)).toBe('own address from 10.0.0.7:4001');
+});
+
+test('who connects to port 0 of a host hears all its ports, and the sentence says so', () => {
+  const { net, laptop, dns } = three();
+  const [, wide] = ['anybody', 'wide'].map(() => {
+    const socket = net.socket(dns, 'udp', { mayRebind: true });
+    net.call(dns, { call: 'bind', socket, address: '', port: 53 });
+    return socket;
+  });
+  if (wide === undefined) throw new Error('no socket');
+  net.call(dns, { call: 'connect', socket: wide, address: '10.0.0.7', port: 0 });
+  sendto(net, laptop, net.bound(laptop, 'udp', 4000), 'hm');
+  expect(read(net, dns, wide)).toBe('hm from 10.0.0.7:4000');
+  const [sentence] = sentencesOf(net).filter((each) => each.includes('fit'));
+  expect(sentence).toContain('is connected to every port of 10.0.0.7 and gets it');
+  expect(sentence).not.toContain('itself');
 });

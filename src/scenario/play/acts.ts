@@ -1,6 +1,6 @@
 // What a script line lets a process do, as a program: from the verb to the calls it stands for.
-// The verbs' grammar is verbs.ts; what each does is in act-*.ts, by kind. A verb that this version does not play yet is
-// told as a problem, never passed over.
+// The verbs' grammar is verbs.ts; what each does is in act-*.ts, by kind. There is one for every verb of a
+// process.
 import { askAct } from '../acts/act-ask.js';
 import { openAct } from '../acts/act-open.js';
 import { processAct } from '../acts/act-process.js';
@@ -18,7 +18,7 @@ const KINDS: readonly ((actor: Actor, verb: Verb, act: Act) => Played)[] = [
   dialogueAct,
 ];
 
-/** The program of a line; `undefined`: this version does not play the verb. A text: why it cannot be played here. */
+/** The program of a line; `undefined`: it is no verb of a process. A text: why it cannot be played here. */
 export function programOf(actor: Actor, verb: Verb, act: Act): Played {
   for (const kind of KINDS) {
     const played = kind(actor, verb, act);

@@ -1,6 +1,7 @@
 // Plays a script: one line after another, the next when the network is quiet. A line's call that waits lets time run
 // until it returns, unless the author expects `pending`. What each line gave is kept; judging it is ../check/.
 // Not compiled to times: the driver looks at the running network and issues the next line (LANGUAGE: lines and steps).
+import { InvariantViolation } from '../../base/invariant.js';
 import type { Nanos } from '../../base/time.js';
 import type { Simulation } from '../../net/simulation.js';
 import { Recorder } from '../../trace/recording.js';
@@ -181,21 +182,11 @@ export class Driver {
         if (flaw !== undefined) this.obstacles.push({ path: [...key, line.verb], atKey: false, ...flaw });
       };
       if (change !== undefined) return scheduler.once(work, this.afterwards(line));
-      return this.obstruct(
-        [...key, line.verb],
-        true,
-        'not-played',
-        `this version does not play \`${line.verb}\` of \`${line.key}\` yet`,
-      );
+      const message = `\`${line.verb}\` names an end of a socket that is not there at this point`;
+      return this.obstruct([...key, line.verb], true, 'unknown-label', message);
     }
     const program = programOf(this.actor(who), line.verb, line.act);
-    if (program === undefined)
-      return this.obstruct(
-        [...key, line.verb],
-        true,
-        'not-played',
-        `this version does not play \`${line.verb}\` yet`,
-      );
+    if (program === undefined) throw new InvariantViolation(`nobody plays the verb ${line.verb}`);
     if (typeof program === 'string')
       return this.obstruct([...key, line.verb], false, 'unknown-label', program);
     return scheduler.start(program);

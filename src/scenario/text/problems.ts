@@ -75,7 +75,6 @@ export const RUN_CODES = [
   'stuck',
   'question-contradicts',
   'question-no-event',
-  'not-played',
   'too-long',
 ] as const;
 
