@@ -67,6 +67,7 @@ export const messages = {
     nobodyHere: 'nobody here',
     holdsIt: 'already holds it',
     network: ['the', 'network'],
+    home: (name: string, range: string) => `${name} network ${range}`.trim(),
     moreInFlight: (count: number) => `+${count} on the wire`,
     layers: {
       processes: 'processes',

@@ -70,6 +70,8 @@ export interface HostView {
   readonly name: string;
   readonly owner: Owner;
   readonly addresses: readonly string[];
+  /** Names of the networks it is on, in the order of its interfaces. */
+  readonly networks: readonly string[];
   readonly processes: readonly ProcessView[];
   /** Listeners first, then in order of creation. */
   readonly sockets: readonly SocketView[];
@@ -82,6 +84,8 @@ export interface HostView {
 }
 
 export interface RouterView {
+  /** The networks that it hides behind its address by translating, with their IPv4 range: `192.168.1.0/24`, '' if none. */
+  readonly hides: readonly { readonly network: string; readonly range: string }[];
   /** Rows that speak for somebody inside, oldest first. */
   readonly mappings: readonly MappingView[];
   readonly forwards: readonly {

@@ -1,12 +1,13 @@
 // Rows of the world as plain views: sockets, processes, hosts and packets at the position where the world stands.
 // Reads only, and knows no step; scene.ts has the shapes, read-scene.ts puts them together.
+import { formatAddress, parseAddress } from '../wire/address.js';
 import { decodeText } from '../wire/bytes.js';
 import { formatFlags, formatPacket } from '../wire/notation.js';
 import type { Sent } from '../world/facts.js';
 import { bindingsOf, flowsOf } from '../world/flows.js';
-import { addressesOf } from '../world/interfaces.js';
+import { addressesOf, interfacesOf } from '../world/interfaces.js';
 import { localAddressOf, remoteAddressOf, remotePortOf } from '../world/sockets.js';
-import type { DescriptorId, HostId, SocketId, World } from '../world/tables.js';
+import type { DescriptorId, HostId, InterfaceId, SocketId, World } from '../world/tables.js';
 import type { Cast } from './cast.js';
 import type { HostView, MappingView, PacketView, ProcessView, RouterView, SocketView } from './scene.js';
 
@@ -45,6 +46,7 @@ export function viewHost(world: World, cast: Cast, host: HostId): HostView {
     name: world.hosts.name.get(host),
     owner: cast.ownerOf(host),
     addresses: addressesOf(world, host),
+    networks: [...new Set(interfacesOf(world, host).flatMap((id) => networkName(world, id)))],
     picksFrom: { low: world.hosts.ephemeralLow.get(host), high: world.hosts.ephemeralHigh.get(host) },
     privilegedBelow: world.hosts.privilegedBelow.get(host),
     ...(world.hosts.forwards.get(host) ? { router: viewRouter(world, cast, host) } : {}),
@@ -54,6 +56,33 @@ export function viewHost(world: World, cast: Cast, host: HostId): HostView {
       ...sockets.filter((each) => each.state !== 'LISTEN'),
     ],
   };
+}
+
+function networkName({ interfaces, networks }: World, id: InterfaceId): string[] {
+  const network = interfaces.network.get(id);
+  return network === 0 ? [] : [networks.name.get(network)];
+}
+
+/** What lies at its interfaces other than those by which it translates. */
+function* viewHidden(world: World, host: HostId): Generator<RouterView['hides'][number]> {
+  const { interfaces, nats, memory } = world;
+  const outside = [...nats.rows]
+    .filter((row) => nats.host.get(row) === host)
+    .map((row) => nats.device.get(row));
+  if (outside.length === 0) return;
+  for (const id of interfacesOf(world, host)) {
+    const [network] = networkName(world, id);
+    const range = rangeOf(memory.text(interfaces.address.get(id)), interfaces.prefix.get(id));
+    if (network !== undefined && !outside.includes(interfaces.device.get(id))) yield { network, range };
+  }
+}
+
+/** `192.168.1.0/24` of `192.168.1.1`; '' of what is no IPv4 address. */
+function rangeOf(address: string, prefix: number): string {
+  const parsed = parseAddress(address);
+  if (parsed?.family !== 4) return '';
+  const bytes = parsed.bytes.map((byte, at) => byte & ~(0xff >> Math.min(8, Math.max(0, prefix - 8 * at))));
+  return `${formatAddress(bytes)}/${prefix}`;
 }
 
 /** Its table and its rules. Ends are seen from the router: inside is whose network that is. */
@@ -76,6 +105,7 @@ function viewRouter(world: World, cast: Cast, host: HostId): RouterView {
   });
   const rules = [...forwards.rows].filter((row) => forwards.host.get(row) === host);
   return {
+    hides: [...viewHidden(world, host)],
     mappings,
     forwards: rules.map((row) => ({
       protocol: forwards.protocol.get(row),

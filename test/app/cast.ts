@@ -98,6 +98,7 @@ export const host = (
   name,
   owner: who,
   addresses: [address],
+  networks: ['lan'],
   processes,
   sockets,
   picksFrom: { low: 32768, high: 60999 },

@@ -1,5 +1,6 @@
 // What must hold for every picture of the stage: nothing overlaps, everything stands inside its host and on the stage.
 // It returns what is wrong as text, so that a failure names the boxes.
+import { sansWidth } from '../../src/app/present/measure.js';
 import type { Box, StagePicture } from '../../src/app/present/picture.js';
 
 type Named = Box & { readonly key: string };
@@ -33,6 +34,14 @@ export function flaws(picture: StagePicture): string[] {
     picture.tickets,
   ];
   const outside = [...picture.hosts, ...picture.tickets].filter((box) => !inside(box, stage));
+  const torn = picture.outlines.flatMap((outline) => {
+    const label = { x: outline.textX, y: outline.textY - 9, w: sansWidth(outline.text, 11), h: 12 };
+    return [
+      ...picture.hosts.filter((host) => overlap(host, outline) && !inside(host, outline)),
+      ...[...picture.hosts, ...picture.tickets].filter((box) => overlap(box, label)),
+      ...(inside(label, outline) && inside(outline, stage) ? [] : [outline]),
+    ].map(({ key }) => `${key} and ${outline.key} are in each other's way`);
+  });
   const strays = [...picture.sockets, ...picture.processes].filter(({ host, ...box }) => {
     const card = picture.hosts.find(({ id }) => id === host);
     return card === undefined || !inside(box, card);
@@ -40,6 +49,7 @@ export function flaws(picture: StagePicture): string[] {
   return [
     ...kinds.flatMap(pairs),
     ...outside.map(({ key }) => `${key} leaves the stage`),
+    ...torn,
     ...strays.map(({ key }) => `${key} leaves its host`),
   ];
 }

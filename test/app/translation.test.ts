@@ -72,3 +72,31 @@ describe('an opened router', () => {
     expect(picture.boxes).toEqual([]);
   });
 });
+
+describe('a network behind a router', () => {
+  const at = (name: string, height: number, variant: 'full' | 'phone' = 'full') => {
+    const { scene } = turned(name, 1);
+    return stagePicture(scene, { width: 1010, height, variant, pinned: undefined, upTo: undefined });
+  };
+
+  test('is outlined with its name and range, around its hosts and nobody else', () => {
+    const { outlines, hosts } = at('two-laptops-one-address', 430);
+    expect(outlines.map(({ text }) => text)).toEqual(['home network 192.168.1.0/24']);
+    const [outline] = outlines;
+    const inside = hosts.filter(
+      ({ x, y, w, h }) =>
+        outline &&
+        x > outline.x &&
+        y > outline.y &&
+        x + w < outline.x + outline.w &&
+        y + h < outline.y + outline.h,
+    );
+    expect(inside.map(({ title }) => title)).toEqual(['laptop', 'tablet']);
+  });
+
+  test('is not where its hosts stand among others, on a low stage and on a phone', () => {
+    expect(at('calling-home-from-home', 430).outlines).toEqual([]);
+    expect(at('two-laptops-one-address', 330).outlines).toEqual([]);
+    expect(at('two-laptops-one-address', 430, 'phone').outlines).toEqual([]);
+  });
+});

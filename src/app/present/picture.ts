@@ -31,6 +31,14 @@ export interface HostRow extends Box {
   readonly aside: string;
 }
 
+/** Around the hosts of one private network. */
+export interface OutlineRow extends Box {
+  readonly key: string;
+  readonly text: string;
+  readonly textX: number;
+  readonly textY: number;
+}
+
 export interface ProcessRow extends Box {
   readonly key: string;
   readonly id: number | undefined;
@@ -150,6 +158,7 @@ export interface StagePicture {
   readonly width: number;
   readonly height: number;
   readonly focus: number | undefined;
+  readonly outlines: readonly OutlineRow[];
   readonly hosts: readonly HostRow[];
   readonly processes: readonly ProcessRow[];
   readonly sockets: readonly SocketRow[];

@@ -3,8 +3,9 @@
 // It refuses to know what is inside the cards: host-card.ts and tree.ts fill them.
 import type { HostView, Scene } from '../../trace/scene.js';
 import { type Side, sidesOf } from './focus.js';
+import { insideOutline, outlineOf } from './homes.js';
 import { clamp } from './measure.js';
-import type { Box, HostRow } from './picture.js';
+import type { Box, HostRow, OutlineRow } from './picture.js';
 
 export type Variant = 'full' | 'hero' | 'phone';
 
@@ -31,6 +32,7 @@ export interface Layers {
 
 export interface Ground {
   readonly frames: readonly Frame[];
+  readonly outlines: readonly OutlineRow[];
   /** Between the columns: where the wire turns. Undefined with one card. */
   readonly busX: number | undefined;
 }
@@ -144,9 +146,9 @@ export function placeHosts(
   const { hosts } = scene;
   const opened = hosts.find((host) => host.id === focus);
   if (variant === 'phone') {
-    if (opened === undefined) return { frames: [], busX: undefined };
+    if (opened === undefined) return { frames: [], outlines: [], busX: undefined };
     const box = { x: 10, y: 4, w: width - 20, h: height - 8 };
-    return { frames: [frame(opened, 'open', 'right', box, variant, false)], busX: undefined };
+    return { frames: [frame(opened, 'open', 'right', box, variant, false)], outlines: [], busX: undefined };
   }
   const pad = variant === 'hero' ? { x: 20, y: 22 } : { x: 4, y: 6 };
   const area = { x: pad.x, y: pad.y, w: width - pad.x * 2, h: height - pad.y * 2 };
@@ -155,10 +157,10 @@ export function placeHosts(
   const right = hosts.filter((host) => sides.get(host.id) === 'right');
   if (left.length === 0 || right.length === 0) {
     const only = opened ?? hosts[0];
-    if (only === undefined) return { frames: [], busX: undefined };
+    if (only === undefined) return { frames: [], outlines: [], busX: undefined };
     const w = Math.min(area.w, 860);
     const box = { ...area, x: area.x + (area.w - w) / 2, w };
-    return { frames: [frame(only, 'open', 'right', box, variant, true)], busX: undefined };
+    return { frames: [frame(only, 'open', 'right', box, variant, true)], outlines: [], busX: undefined };
   }
   const busy = busyHosts(scene);
   if (variant === 'hero') {
@@ -169,7 +171,7 @@ export function placeHosts(
       ...column(left, 'left', { ...area, w: leftW }, busy, variant),
       ...column(right, 'right', rightBox, busy, variant),
     ];
-    return { frames, busX: area.x + leftW + gap / 2 };
+    return { frames, outlines: [], busX: area.x + leftW + gap / 2 };
   }
   const isLeftOpen = left.some((host) => host.id === focus);
   const narrow = clamp(area.w * 0.268, 190, 300);
@@ -177,14 +179,19 @@ export function placeHosts(
   const wide = area.w - narrow - gap;
   const leftBox = { ...area, w: isLeftOpen ? wide : narrow };
   const rightBox = { ...area, x: area.x + leftBox.w + gap, w: isLeftOpen ? narrow : wide };
+  const leftLine = outlineOf(left, hosts, leftBox);
+  const rightLine = outlineOf(right, hosts, rightBox);
+  const leftRoom = insideOutline(leftBox, leftLine);
+  const rightRoom = insideOutline(rightBox, rightLine);
   const frames = isLeftOpen
     ? [
-        ...wideColumn(left, focus, 'left', leftBox, variant),
-        ...column(right, 'right', rightBox, busy, variant),
+        ...wideColumn(left, focus, 'left', leftRoom, variant),
+        ...column(right, 'right', rightRoom, busy, variant),
       ]
     : [
-        ...column(left, 'left', leftBox, busy, variant),
-        ...wideColumn(right, focus, 'right', rightBox, variant),
+        ...column(left, 'left', leftRoom, busy, variant),
+        ...wideColumn(right, focus, 'right', rightRoom, variant),
       ];
-  return { frames, busX: leftBox.x + leftBox.w + gap / 2 };
+  const outlines = [leftLine, rightLine].filter((line) => line !== undefined);
+  return { frames, outlines, busX: leftBox.x + leftBox.w + gap / 2 };
 }

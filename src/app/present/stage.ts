@@ -24,7 +24,7 @@ export interface StageOptions extends InsideOptions {
 export function stagePicture(scene: Scene, options: StageOptions): StagePicture {
   const { width, height, variant } = options;
   const focus = focusOf(scene, options.pinned);
-  const { frames, busX } = placeHosts(scene, focus, width, height, variant);
+  const { frames, outlines, busX } = placeHosts(scene, focus, width, height, variant);
   const { step } = scene;
   const packet = step?.packet;
   const isArrival = step?.kind === 'arrival';
@@ -114,6 +114,7 @@ export function stagePicture(scene: Scene, options: StageOptions): StagePicture 
     width,
     height,
     focus,
+    outlines,
     hosts: all(({ card }) => [card.host]),
     processes: all(({ card }) => card.processes),
     sockets: all(({ card }) => card.sockets),

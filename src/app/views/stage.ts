@@ -7,6 +7,7 @@ import { drawChips } from './chips.js';
 import { drawHosts } from './hosts.js';
 import { add, draw, layer, set, text } from './layer.js';
 import { drawBadges, drawBoxes, drawExits, drawLines, drawNodes, drawRoads, drawTexts } from './lines.js';
+import { drawOutlines } from './outlines.js';
 import { drawProcesses } from './processes.js';
 import { drawSockets } from './sockets.js';
 import { drawTickets } from './tickets.js';
@@ -53,6 +54,7 @@ export function drawStage(svg: SVGSVGElement, picture: StagePicture, title: stri
   const wires = picture.lines.filter(({ tone }) => tone === 'wire');
   const branches = picture.lines.filter(({ tone }) => tone === 'cold' || tone === 'dotted');
   const refusals = picture.lines.filter(({ tone }) => tone === 'refused');
+  drawOutlines(layer(svg, 'outlines'), picture.outlines);
   drawLines(layer(svg, 'wires'), wires);
   drawRoads(
     layer(svg, 'roads-under'),
