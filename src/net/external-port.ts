@@ -30,11 +30,16 @@ export function pickOutside(world: World, nat: NatId | undefined, wish: Wish): E
   return port === undefined ? undefined : { address: wish.address, port };
 }
 
-/** The outside endpoint that this inside endpoint has already, if its peer is near enough to the one it got it for. */
+/**
+ * The outside endpoint that this inside endpoint has already, by a forwarding rule or by a row whose peer is near enough to
+ * this one. The rule comes first: to have two would leave open which of them an answer goes out by (RFC 4787 §4.1, REQ-1).
+ */
 function reuse(world: World, nat: NatId, wish: Wish): Endpoint | undefined {
   const { host, protocol, inside, address, peer } = wish;
   const mapping = world.nats.mapping.get(nat);
   if (mapping === 'address-and-port-dependent') return undefined;
+  for (const { outside, to } of rules(world, host, protocol, address))
+    if (isSameEndpoint(to, inside)) return outside;
   for (const binding of bindings(world, host, protocol))
     if (isSameEndpoint(binding.inside, inside) && binding.outside.address === address)
       if (isNear(mapping, binding.peer, peer)) return binding.outside;
@@ -102,21 +107,25 @@ function isFree(world: World, wish: Wish, port: number): boolean {
 }
 
 /** Does a rule send this port to somebody else? */
-function isForwarded(
-  { forwards, memory }: World,
-  host: HostId,
-  protocol: Protocol,
-  { address, port }: Endpoint,
-  inside: Endpoint,
-): boolean {
+function isForwarded(world: World, host: HostId, protocol: Protocol, wanted: Endpoint, inside: Endpoint) {
+  for (const { outside, to } of rules(world, host, protocol, wanted.address))
+    if (outside.port === wanted.port && !isSameEndpoint(to, inside)) return true;
+  return false;
+}
+
+/** The forwarding rules for one of a host's addresses: what the outside sees, and whom it stands for. */
+function* rules({ forwards, memory }: World, host: HostId, protocol: Protocol, address: string) {
   for (const row of forwards.rows) {
     if (forwards.host.get(row) !== host || forwards.protocol.get(row) !== protocol) continue;
     const own = memory.text(forwards.address.get(row));
-    if (forwards.port.get(row) !== port || (own !== '' && own !== address)) continue;
-    const to = { address: memory.text(forwards.toAddress.get(row)), port: forwards.toPort.get(row) };
-    if (!isSameEndpoint(to, inside)) return true;
+    if (own !== '' && own !== address) continue;
+    const outside: Endpoint = { address, port: forwards.port.get(row) };
+    const to: Endpoint = {
+      address: memory.text(forwards.toAddress.get(row)),
+      port: forwards.toPort.get(row),
+    };
+    yield { outside, to };
   }
-  return false;
 }
 
 /** The outside endpoints in use, with whom they stand for. */

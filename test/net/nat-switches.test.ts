@@ -44,6 +44,23 @@ const portSeen = (net: Internetwork, outside: Bound): number | undefined => {
 };
 
 describe('mapping, RFC 4787 §4.1', () => {
+  test.each(DEPENDENCES)('%s: a forwarding rule is a mapping as well', (mapping) => {
+    const forward = [{ protocol: 'udp', port: 1001, to: { address: '192.168.1.7', port: 5000 } }] as const;
+    const net = behind({ mapping, ports: 'preserve' }, { forward });
+    const [outside, server, client] = [net.udp('ana', 80), net.udp('laptop', 5000), net.udp('laptop', 5001)];
+    net.sendTo(server, ANA, 80);
+    expect(portSeen(net, outside)).toBe(mapping === 'address-and-port-dependent' ? 5000 : 1001);
+    // Both speak with each other through the outside, by every number that the server has there.
+    net.sendTo(client, ANA, 80);
+    const from = portSeen(net, outside) ?? 0;
+    net.sendTo(server, OUTSIDE, from);
+    net.sendTo(client, OUTSIDE, 1001);
+    net.heard(client);
+    const [, port] = /:(\d+)$/.exec(net.heard(server).at(-1) ?? '') ?? [];
+    net.sendTo(server, OUTSIDE, Number(port), 'answer');
+    expect(net.heard(client)).toEqual([`answer from ${OUTSIDE}:1001`]);
+  });
+
   test.each(DEPENDENCES)('%s', (mapping) => {
     const net = behind({ mapping, ports: 'random' });
     const [a1, a2, b1] = [net.udp('ana', 1001), net.udp('ana', 1002), net.udp('ben', 1001)];
