@@ -113,13 +113,19 @@ function isForwarded(world: World, host: HostId, protocol: Protocol, wanted: End
   return false;
 }
 
-/** The forwarding rules for one of a host's addresses: what the outside sees, and whom it stands for. */
+/**
+ * The forwarding rules for one of a host's addresses: what the outside sees, and whom it stands for. Of two rules for one
+ * port the first is followed, and the other does nothing.
+ */
 function* rules({ forwards, memory }: World, host: HostId, protocol: Protocol, address: string) {
+  const followed = new Set<number>();
   for (const row of forwards.rows) {
     if (forwards.host.get(row) !== host || forwards.protocol.get(row) !== protocol) continue;
     const own = memory.text(forwards.address.get(row));
-    if (own !== '' && own !== address) continue;
-    const outside: Endpoint = { address, port: forwards.port.get(row) };
+    const port = forwards.port.get(row);
+    if ((own !== '' && own !== address) || followed.has(port)) continue;
+    followed.add(port);
+    const outside: Endpoint = { address, port };
     const to: Endpoint = {
       address: memory.text(forwards.toAddress.get(row)),
       port: forwards.toPort.get(row),
