@@ -19,6 +19,7 @@ export default defineConfig(({ mode }) => {
       env: fuzz ? { FOURTUPLE_FUZZ: 'whole' } : {},
       reporters: process.env['CI'] ? ['default', ['json', { outputFile: 'out/vitest.json' }]] : ['default'],
       maxWorkers: Math.max(2, availableParallelism()), // vitest alone would leave one of two cores idle
+      isolate: false, // no test leaves a module changed, and loading all of them anew for each file cost more than the tests
       testTimeout: fuzz ? 900_000 : 20_000,
     },
   };
