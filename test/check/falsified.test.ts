@@ -1,13 +1,14 @@
 // Every expectation of every published scenario, falsified in turn: a wrong number, text, state or rule, or the opposite
 // quantifier. The check must fail, at that expectation and nowhere else. A judge that passes what it cannot judge is seen here.
 import { describe, expect, it } from 'vitest';
-import { isMap, isSeq, LineCounter, parseDocument } from 'yaml';
+import { isNode, LineCounter, parseDocument } from 'yaml';
 import { checkScenario } from '../../src/check/check-scenario.js';
 import { command } from '../../src/cli/command.js';
 import { findFiles } from '../../src/cli/files.js';
 import { memoryMachine, repositoryMachine } from '../cli/memory-machine.js';
 
 type Fact = Record<string, unknown>;
+type Path = readonly (string | number)[];
 
 /** Wrong versions of a fact, each wrong in one place. */
 function* falsifiedFacts(fact: Fact): Generator<Fact> {
@@ -59,11 +60,15 @@ function falsified(expectation: Fact): Fact[] {
 const machine = repositoryMachine();
 const { files } = findFiles(machine, ['scenarios']);
 
-it('finds the scenarios', () => expect(files.length).toBeGreaterThanOrEqual(5));
+it('finds the scenarios, and expectations at lines', () => {
+  expect(files.length).toBeGreaterThanOrEqual(5);
+  const all = files.flatMap((file) => [...expectationsIn(parseDocument(machine.read(file)).toJS(), [])]);
+  expect(all.filter(({ path: [top] }) => top === 'script').length).toBeGreaterThanOrEqual(5);
+});
 
 describe.each(files)('%s', (file) => {
   const source = machine.read(file);
-  const { expect: expectations } = parseDocument(source).toJS() as { expect: Fact[] };
+  const expectations = [...expectationsIn(parseDocument(source).toJS(), [])];
 
   it('holds as it is', () => {
     const report = checkScenario(source);
@@ -71,7 +76,7 @@ describe.each(files)('%s', (file) => {
     expect(report.earned).toBe(report.total);
   });
 
-  const wrongs = expectations.map(falsified);
+  const wrongs = expectations.map(({ expectation }) => falsified(expectation));
 
   it('has something to falsify in every expectation', () => {
     expect(wrongs.every((each) => each.length > 0)).toBe(true);
@@ -81,7 +86,8 @@ describe.each(files)('%s', (file) => {
   const rounds = Array.from({ length: Math.max(...wrongs.map((each) => each.length)) }, (_, round) =>
     wrongs.flatMap((each, index) => {
       const wrong = each[round];
-      return wrong === undefined ? [] : [{ index, wrong }];
+      const path = expectations[index]?.path;
+      return wrong === undefined || path === undefined ? [] : [{ path, wrong }];
     }),
   );
 
@@ -89,15 +95,14 @@ describe.each(files)('%s', (file) => {
     'fails at every falsified expectation and nowhere else, round $round',
     ({ falsehoods }) => {
       const document = parseDocument(source);
-      for (const { index, wrong } of falsehoods)
-        document.setIn(['expect', index], document.createNode(wrong, { flow: true }));
+      for (const { path, wrong } of falsehoods)
+        document.setIn(path, document.createNode(wrong, { flow: true }));
       const text = document.toString({ lineWidth: 0 });
       const { exitCode, out, err } = command(['check', 'it.yaml'], memoryMachine({ 'it.yaml': text }));
       expect(err).toBe('');
       expect(exitCode).toBe(1);
-      const places = placesOf(text);
-      expect(out.match(/^it\.yaml:.*✗/gm)).toEqual(
-        falsehoods.map(({ index }) => `it.yaml:${places[index]} ✗`),
+      expect(out.match(/^it\.yaml:.*✗/gm)?.sort()).toEqual(
+        falsehoods.map(({ path }) => `it.yaml:${placeOf(text, path)} ✗`).sort(),
       );
       for (const told of out.split(/^(?=it\.yaml:)/m).slice(1)) {
         expect(told).toMatch(/^ {2}expected \S.*\n {2}got {6}\S/m);
@@ -107,13 +112,22 @@ describe.each(files)('%s', (file) => {
   );
 });
 
-/** line:column of each expectation, as the YAML package tells it. */
-function placesOf(text: string): string[] {
+/** Those at the end, and those at a line, also at one inside of another. */
+function* expectationsIn(node: unknown, path: Path): Generator<{ path: Path; expectation: Fact }> {
+  if (typeof node !== 'object' || node === null) return;
+  for (const [name, child] of Object.entries(node)) {
+    const key = Array.isArray(node) ? Number(name) : name;
+    if (key !== 'expect') yield* expectationsIn(child, [...path, key]);
+    else if (Array.isArray(child))
+      yield* child.map((expectation, index) => ({ path: [...path, key, index], expectation }));
+    else yield { path: [...path, key], expectation: child };
+  }
+}
+
+/** line:column of an expectation, as the YAML package tells it. */
+function placeOf(text: string, path: Path): string {
   const counter = new LineCounter();
-  const root = parseDocument(text, { lineCounter: counter }).contents;
-  const list = isMap(root) ? root.get('expect', true) : undefined;
-  return (isSeq(list) ? list.items : []).map((item) => {
-    const { line, col } = counter.linePos(isMap(item) ? (item.range?.[0] ?? 0) : 0);
-    return `${line}:${col}`;
-  });
+  const node = parseDocument(text, { lineCounter: counter }).getIn(path, true);
+  const { line, col } = counter.linePos(isNode(node) ? (node.range?.[0] ?? 0) : 0);
+  return `${line}:${col}`;
 }
