@@ -28,7 +28,7 @@ export const at = (address: string, port: number, who: Owner | undefined): Endpo
 export const laptop = (port: number): EndpointView => at('10.0.0.7', port, A);
 export const tablet = (port: number): EndpointView => at('10.0.0.9', port, B);
 export const web = (port: number): EndpointView => at('10.0.0.80', port, S);
-export const any = (port: number): EndpointView => at('*', port, undefined);
+export const wildcard = (port: number): EndpointView => at('*', port, undefined);
 
 export const process = (id: number, name: string, pid: number, user: string): ProcessView => ({
   id,
@@ -71,9 +71,9 @@ export function socket(
   };
 }
 
-export const door = socket(10, nginx, 6, 'LISTEN', any(80), any(0));
-export const shell = socket(11, sshd, 3, 'LISTEN', any(22), any(0));
-export const names = socket(12, named, 5, 'UNCONNECTED', any(53), any(0));
+export const door = socket(10, nginx, 6, 'LISTEN', wildcard(80), wildcard(0));
+export const shell = socket(11, sshd, 3, 'LISTEN', wildcard(22), wildcard(0));
+export const names = socket(12, named, 5, 'UNCONNECTED', wildcard(53), wildcard(0));
 export const circle = socket(20, nginx, 9, 'ESTABLISHED', web(80), laptop(51004), { mark: '●', label: '●' });
 export const triangle = socket(21, nginx, 10, 'ESTABLISHED', web(80), laptop(51005), {
   mark: '▲',
@@ -83,7 +83,7 @@ export const square = socket(22, nginx, 11, 'ESTABLISHED', web(80), tablet(51004
 export const ourCircle = socket(30, firefox, 44, 'ESTABLISHED', laptop(51004), web(80), { mark: '●' });
 export const ourTriangle = socket(31, firefox, 45, 'ESTABLISHED', laptop(51005), web(80), { mark: '▲' });
 export const ourSquare = socket(32, curl, 3, 'ESTABLISHED', tablet(51004), web(80), { mark: '■' });
-export const asking = socket(33, firefox, 46, 'UNCONNECTED', laptop(40112), any(0));
+export const asking = socket(33, firefox, 46, 'UNCONNECTED', laptop(40112), wildcard(0));
 export const refused = socket(34, firefox, 47, 'SYN-SENT', laptop(51006), web(8081));
 
 export const host = (

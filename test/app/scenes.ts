@@ -2,7 +2,6 @@
 // It stands in for the simulator in the tests of present/ and decides nothing. Who takes part: cast.ts. Why: reasons.ts.
 import type { EndpointView, LaneView, Part, Scene, StepView } from '../../src/trace/scene.js';
 import {
-  any,
   asking,
   at,
   circle,
@@ -25,6 +24,7 @@ import {
   triangle,
   web,
   webHost,
+  wildcard,
 } from './cast.js';
 import {
   asked,
@@ -82,7 +82,7 @@ export const steps: readonly StepView[] = [
     1,
     3,
     'listen',
-    ['nginx listens on ', { chip: any(80) }, ': ', { strong: 'it takes newcomers' }, '.'],
+    ['nginx listens on ', { chip: wildcard(80) }, ': ', { strong: 'it takes newcomers' }, '.'],
     {
       process: 3,
       sockets: [10],
@@ -160,10 +160,16 @@ export const steps: readonly StepView[] = [
       packet: query,
     },
   ),
-  step(9, 3, 'error', ['sshd asks for ', { chip: any(80) }, ' and gets ', { strong: 'EADDRINUSE' }, '.'], {
-    process: 4,
-    sockets: [11],
-  }),
+  step(
+    9,
+    3,
+    'error',
+    ['sshd asks for ', { chip: wildcard(80) }, ' and gets ', { strong: 'EADDRINUSE' }, '.'],
+    {
+      process: 4,
+      sockets: [11],
+    },
+  ),
 ];
 
 const listening = [door, shell, names];
@@ -174,7 +180,7 @@ const isBusy = {
   kind: 'call',
   host: 3,
   headline: ['Port 80 is taken.'],
-  lines: [['nginx holds ', { chip: any(80) }, ' and listens there.']],
+  lines: [['nginx holds ', { chip: wildcard(80) }, ' and listens there.']],
   holders: [door],
   errno: 'EADDRINUSE',
 } as const;

@@ -54,8 +54,8 @@ export class Half {
     this.net = new Net({ laptop: LAPTOP, web: WEB });
     const { net } = this;
     net.event(() => setSystem(net.world, net.host('laptop'), system));
-    const any = { address: undefined, ports: undefined };
-    net.block({ host: net.host('web'), protocol: 'tcp', source: any, destination: any });
+    const anyone = { address: undefined, ports: undefined };
+    net.block({ host: net.host('web'), protocol: 'tcp', source: anyone, destination: anyone });
     this.process = net.process('laptop');
     this.reach(state, isIdle);
     this.note();

@@ -1,4 +1,4 @@
-// Random packets of every kind, for properties about bytes: any ports, numbers, flags and payload, both families.
+// Random packets of every kind, for properties about bytes. All ports, numbers, flags and payload, both families.
 import fc from 'fast-check';
 import { formatAddress } from '../../src/wire/address.js';
 import type { Bytes } from '../../src/wire/bytes.js';

@@ -139,12 +139,12 @@ export function play(program: Program): Played {
     { seed: program.seed },
   );
   if (program.wall !== null) {
-    const any = { address: undefined, ports: undefined };
+    const anyone = { address: undefined, ports: undefined };
     const door = { low: program.wall.port, high: program.wall.port };
     const { protocol: kind } = program.wall;
-    const destination = kind === 'icmp' ? any : { ...any, ports: door };
+    const destination = kind === 'icmp' ? anyone : { ...anyone, ports: door };
     net.event(() =>
-      addFilter(net.world, { host: net.host('ada'), protocol: kind, source: any, destination }),
+      addFilter(net.world, { host: net.host('ada'), protocol: kind, source: anyone, destination }),
     );
   }
   const steps: RecordedStep[] = [];

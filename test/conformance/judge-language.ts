@@ -1,4 +1,4 @@
-// A recording rewritten in the language, judged as any scenario is: by `check`.
+// A recording rewritten in the language, judged by `check` as every scenario is.
 import { checkScenario } from '../../src/check/check-scenario.js';
 import { formatProblem } from '../../src/scenario/text/problems.js';
 import { inLanguage } from './in-language.js';

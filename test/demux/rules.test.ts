@@ -37,14 +37,14 @@ const udpTo = (
 describe('TCP', () => {
   test('a connection before a listener; one address before any; a bound socket never', () => {
     const { net, process } = box();
-    const any = net.listener(process, 80);
+    const broad = net.listener(process, 80);
     const here = net.listener(process, 8080, { address: '10.0.0.1' });
     net.bound(process, 'tcp', 9000);
     const { socket: call } = net.caller(process, '10.0.0.9', 25, 5000);
     const found = (tuple: FourTuple) => findSocket(net.world, net.host('box'), 'tcp', tuple);
     expect(found(from('10.0.0.9', 25, '10.0.0.1', 5000))).toEqual({ socket: call, rule: 'exact' });
     expect(found(from('10.0.0.9', 26, '10.0.0.1', 5000))).toBeUndefined();
-    expect(found(from('10.0.0.9', 51004))).toEqual({ socket: any, rule: 'listener-any' });
+    expect(found(from('10.0.0.9', 51004))).toEqual({ socket: broad, rule: 'listener-any' });
     expect(found(from('10.0.0.9', 51004, '10.0.0.1', 8080))).toEqual({ socket: here, rule: 'listener-here' });
     expect(found(from('10.0.0.9', 51004, '10.0.0.2', 8080))).toBeUndefined();
     expect(found(from('10.0.0.9', 51004, '127.0.0.1', 8080))).toBeUndefined(); // 127.0.0.1 is another address
@@ -72,16 +72,16 @@ describe('UDP', () => {
       net.call(process, { call: 'bind', socket, address, port: 80 });
       return socket;
     };
-    const any = open('');
+    const broad = open('');
     const here = open('10.0.0.1');
     const connected = udpTo(net, process, '10.0.0.1', 80, '10.0.0.9', 5353);
     const found = (tuple: FourTuple) => findSocket(net.world, net.host('box'), 'udp', tuple);
     expect(found(from('10.0.0.9', 5353))).toEqual({ socket: connected, rule: 'connected' });
     expect(found(from('10.0.0.9', 5354))).toEqual({ socket: here, rule: 'bound-here' });
     expect(found(from('10.0.0.8', 5353))).toEqual({ socket: here, rule: 'bound-here' });
-    expect(found(from('10.0.0.9', 5353, '10.0.0.2'))).toEqual({ socket: any, rule: 'bound-any' });
+    expect(found(from('10.0.0.9', 5353, '10.0.0.2'))).toEqual({ socket: broad, rule: 'bound-any' });
     net.call(process, { call: 'close', socket: here });
-    net.call(process, { call: 'close', socket: any });
+    net.call(process, { call: 'close', socket: broad });
     expect(found(from('10.0.0.8', 5353))).toBeUndefined();
   });
 
