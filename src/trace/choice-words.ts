@@ -3,6 +3,7 @@
 import { ownerless } from './delivery-reason.js';
 import { capital, counted, listed } from './parts.js';
 import type { CandidateView, DeliveryReason, SocketView } from './scene.js';
+import { sharersAt } from './sharers.js';
 import type { Told } from './told.js';
 
 /** The candidates that fit: the one that won and those that are less specific or not picked. */
@@ -16,14 +17,12 @@ export function chosenOf(told: Told, all: readonly CandidateView[], taker: Socke
   const noun = taker?.state === 'LISTEN' ? 'listener' : 'socket';
   const several = `${capital(counted(all.length, noun))} fit`;
   const equals = all.filter((each) => each.question === 'member').length;
-  const { sockets } = told.world;
-  const socket = [...sockets.rows].find((each) => each === taker?.id);
-  const isShared = equals > 1 && socket !== undefined && sockets.sharesPort.get(socket);
-  const host = socket && sockets.host.get(socket);
-  if (isShared && host && told.world.hosts.newestSharerWins.get(host))
-    return `${capital(counted(equals, noun))} share port ${taker?.local.port}, and this system gives everything to the newest: ${name}`;
-  if (isShared)
-    return `${capital(counted(equals, noun))} share port ${taker?.local.port}: a hash of the four numbers picks ${name}`;
+  const fact = told.step.facts.find((each) => each.kind === 'delivered' || each.kind === 'refused');
+  const sharers = fact === undefined ? 0 : sharersAt(told.world, fact).length;
+  const share = `${capital(counted(sharers, noun))} share port ${taker?.local.port}`;
+  if (sharers > 0 && fact !== undefined && told.world.hosts.newestSharerWins.get(fact.host))
+    return `${share}, and this system gives everything to the newest: ${name}`;
+  if (sharers > 0) return `${share}: a hash of the four numbers picks ${name}`;
   if (equals > 1) return `${several} equally: ${name} was bound last and gets it`;
   if (taker !== undefined && taker.remote.port !== 0)
     return `${several}: only ${name} has all four numbers and gets it`;

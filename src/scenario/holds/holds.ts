@@ -3,6 +3,7 @@
 
 import { DEMUX_RULES } from '../../demux/rules.js';
 import type { RecordedStep } from '../../trace/recording.js';
+import { sharersAt } from '../../trace/sharers.js';
 import { flagWord } from '../../wire/notation.js';
 import { isSameEndpoint } from '../../wire/packet.js';
 import type { DropReason, Fact as LogFact } from '../../world/facts.js';
@@ -17,7 +18,6 @@ import type { FactValue, SocketOrEndpoint } from '../schema/fact-values.js';
 import { heldBy, socketAt } from './ends.js';
 import { carries, isEphemeral, isLike, isPlace } from './likeness.js';
 import { isParty, isSource } from './parties.js';
-import { isOneOfSharers } from './sharers.js';
 
 export type EventValue = Extract<FactValue, { kind: 'delivered' | 'packet' | 'dropped' | 'error' }>;
 export type StateValue = Exclude<FactValue, EventValue>;
@@ -92,7 +92,7 @@ function isDelivery(
 ): boolean {
   const { packet } = log.sent;
   if (fact.by === 'group') {
-    if (!isOneOfSharers(world, log)) return false;
+    if (sharersAt(world, log).length === 0) return false;
   } else {
     const by = DEMUX_RULES.find((rule) => rule.id === log.rule)?.by ?? log.rule; // copies have no rule of their own
     if (fact.by !== undefined && fact.by !== by) return false;
