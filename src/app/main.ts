@@ -25,6 +25,7 @@ import './styles/transcript.css';
 import './styles/room.css';
 import './styles/dialogs.css';
 import './styles/narrow.css';
+import './styles/phone.css';
 import './styles/contrast.css';
 import './styles/print.css';
 import { App } from './app.js';
