@@ -60,10 +60,25 @@ export function assignAddress(
   return row;
 }
 
-/** Beside the address that the host's first interface has. */
-export function assignToFirst(world: World, host: HostId, address: string, prefix: number): InterfaceId {
-  const { interfaces } = world;
-  const [first] = interfacesOf(world, host);
+/**
+ * Beside the address that the host's first interface has. Undefined, and nothing changes, if it is there: Linux answers
+ * EEXIST to the same IPv4 address with the same prefix (__inet_insert_ifa), to an IPv6 address with any (ipv6_add_addr).
+ */
+export function assignToFirst(
+  world: World,
+  host: HostId,
+  address: string,
+  prefix: number,
+): InterfaceId | undefined {
+  const { interfaces, memory } = world;
+  const own = interfacesOf(world, host);
+  const isThere = own.some(
+    (row) =>
+      memory.text(interfaces.address.get(row)) === address &&
+      (address.includes(':') || interfaces.prefix.get(row) === prefix),
+  );
+  if (isThere) return undefined;
+  const [first] = own;
   const device = first === undefined ? 'eth0' : interfaces.device.get(first);
   const network = (first !== undefined && interfaces.network.get(first)) || undefined;
   return assignAddress(world, host, { address, prefix, device, network });

@@ -257,7 +257,7 @@ describe('a rule that names a host', () => {
   });
 });
 
-describe('what is taken away must be there', () => {
+describe('what is taken away must be there, and what is added must not', () => {
   const told = (lines: string): readonly string[] =>
     checkScenario(`${HEAD}script:\n${lines}\n`)
       .problems.filter(({ severity }) => severity === 'error')
@@ -270,6 +270,16 @@ describe('what is taken away must be there', () => {
     expect(told(`${twice}\n  - nas: { unassign: 192.168.1.99 }`)).toEqual([
       'not-there `nas` does not have `192.168.1.99` at this point; it has 192.168.1.20',
     ]);
+  });
+
+  test('an address that the host has, unless it stands in another IPv4 network', () => {
+    expect(told('  - nas: { assign: 192.168.1.20 }')).toEqual([
+      'already-there `nas` has `192.168.1.20` already; assign another, or `unassign` it first',
+    ]);
+    expect(told('  - nas: { assign: 192.168.1.20/25 }')).toEqual([]);
+    const twice = (second: string) => `  - nas: { assign: 'fd00::9/64' }\n  - nas: { assign: '${second}' }`;
+    expect(told(twice('fd00::9/80'))).toHaveLength(1);
+    expect(told(twice('fd00::a/64'))).toEqual([]);
   });
 
   test('a rule: another packet, another host, one used up', () => {

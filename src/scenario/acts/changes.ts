@@ -47,7 +47,15 @@ export function changeOf(
     const at = accepted(parseHostAddress(act.assign));
     if (at.kind === 'param') return undefined;
     const prefix = at.prefix ?? DEFAULT_PREFIX[at.address.includes(':') ? 6 : 4];
-    return told('assign', at.address, () => assignToFirst(world, host, at.address, prefix));
+    return tried('assign', at.address, () =>
+      assignToFirst(world, host, at.address, prefix) === undefined
+        ? {
+            code: 'already-there',
+            message: `\`${actor.name}\` has \`${at.address}\` already`,
+            hint: 'assign another, or `unassign` it first',
+          }
+        : undefined,
+    );
   }
   if (act.unassign !== undefined) {
     const at = accepted(parseHostAddress(act.unassign));

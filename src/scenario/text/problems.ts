@@ -72,6 +72,7 @@ export const RUN_CODES = [
   'not-privileged',
   'unreachable',
   'not-there',
+  'already-there',
   'stuck',
   'question-contradicts',
   'question-no-event',
