@@ -24,6 +24,7 @@ import './styles/predict.css';
 import './styles/transcript.css';
 import './styles/room.css';
 import './styles/dialogs.css';
+import './styles/direction.css';
 import './styles/narrow.css';
 import './styles/phone.css';
 import './styles/contrast.css';
