@@ -25,7 +25,7 @@ A directory stands for every .yaml, .yml and .json file in it, without those tha
 --keep DIR    writes a scenario that fails in another order into DIR, with that order, to step through it
 --watch       again whenever a file changes, until Ctrl-C
 --update      writes what run tells of NAME.yaml into NAME.transcript.txt beside it; check compares where there is one
---key FILE    judges by expect and params of this file, whatever the scenarios themselves expect
+--key FILE    judges by expect, params, order and pinned of this file, whatever the scenarios themselves say
 --link BASE   address of the app in links to a step (default ${DEFAULT_LINK})
 
 Exit codes: 0 everything holds · 1 an expectation failed · 2 a problem of the file or of the call · 3 a defect of ours.

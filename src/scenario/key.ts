@@ -1,10 +1,13 @@
-// An answer key: what is expected of a scenario that somebody else wrote. Only `expect` and `params` of it are used; what the
-// scenario itself expects, at its end or on a line, does not count. What is wrong in the key is told in the lines of the key.
+// An answer key: what is expected of a scenario that somebody else wrote. Only `expect`, `params`, `order` and `pinned` of it
+// are used; what the scenario itself expects, at its end or on a line, does not count, nor does an order that it chose or a
+// reason to try no other: only who grades may excuse from that. What is wrong in the key is told in the lines of the key.
 import { didYouMean } from './text/parsed.js';
 import { field, isMap } from './text/tree.js';
 import type { ReadText } from './text/yaml-tree.js';
 
-const USED = ['expect', 'params'] as const;
+const USED = ['expect', 'params', 'order', 'pinned'] as const;
+/** Of the scenario these do not count, even if the key says nothing about them. */
+const IGNORED = ['order', 'pinned'] as const;
 
 /**
  * Puts the key into the tree of the scenario. From then on lines beyond those of the scenario are the key's. False if it
@@ -27,6 +30,7 @@ export function takeKey({ tree, report }: ReadText, key: ReadText): boolean {
   if (!isMap(tree)) return true; // the reader of the scenario tells
   const own = tree as Record<string, unknown>;
   for (const part of ['script', 'fragments']) if (part in own) own[part] = withoutExpectations(own[part]);
+  for (const each of IGNORED) delete own[each];
   for (const each of used) own[each] = key.tree[each];
   return true;
 }

@@ -82,6 +82,41 @@ expect:
     expect(out).toContain('in/student.yaml: not checked');
   });
 
+  it('does not let the scenario choose its order, nor excuse itself from others', () => {
+    const race = `fourtuple: 1
+title: A race
+hosts:
+  laptop: { ip: 10.0.0.7, runs: firefox }
+  tablet: { ip: 10.0.0.9, runs: curl }
+  web: { ip: 10.0.0.80, runs: nginx }
+script:
+  - nginx: { serve: http }
+  - together:
+      - firefox: { connect: web:80 }
+      - curl: { connect: web:80 }
+`;
+    const first = (who: string) =>
+      `expect: [{ order: [{ delivered: SYN, from: ${who} }, { delivered: SYN, from: ${who === 'laptop' ? 'tablet' : 'laptop'} }] }]\n`;
+    const judged = (scenario: string, key: string, ...more: readonly string[]) =>
+      command(
+        ['check', 's.yaml', '--key', 'k.yaml', ...more],
+        memoryMachine({ 's.yaml': scenario, 'k.yaml': key }),
+      );
+    const excused = `${race}pinned: mine is the only one\n`;
+    expect(judged(excused, first('laptop')).exitCode).toBe(0);
+    expect(judged(excused, first('laptop'), '--orders', '40').exitCode).toBe(1);
+    expect(judged(race, `${first('laptop')}pinned: the course says so\n`, '--orders', '40').exitCode).toBe(0);
+    const { out } = judged(race, first('laptop'), '--orders', '40', '--reporter', 'json');
+    const [, answers] = /"answers":\s*\[([^\]]+)\]/.exec(out) ?? [];
+    expect(answers).toBeDefined();
+    const order = `order: [${answers}]\n`;
+    expect(
+      command(['check', 's.yaml'], memoryMachine({ 's.yaml': race + order + first('tablet') })).exitCode,
+    ).toBe(0);
+    expect(judged(race + order, first('tablet')).exitCode).toBe(1);
+    expect(judged(race, first('tablet') + order).exitCode).toBe(0);
+  });
+
   it('leaves what is wrong in the scenario at its place', () => {
     const machine = memoryMachine({
       's.yaml': STUDENT.replace('$door, as', '$dor, as'),
