@@ -93,8 +93,11 @@ export class Pictures {
       this.finish();
       drawStage(svg, picture, session.run.title);
       const asked = openQuestion(session);
-      const { choice } = session.prediction.getSnapshot().context;
-      drawDiscs(layer(svg, 'discs'), asked === undefined ? [] : discRows(asked, scene, picture, choice));
+      const { choice, tried } = session.prediction.getSnapshot().context;
+      drawDiscs(
+        layer(svg, 'discs'),
+        asked === undefined ? [] : discRows(asked, scene, picture, choice, tried),
+      );
       for (const element of svg.querySelectorAll('[data-socket]')) {
         element.toggleAttribute(
           'data-selected',

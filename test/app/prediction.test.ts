@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { createActor } from 'xstate';
 import { answersCsv } from '../../src/app/answers.js';
 import { ladderStory } from '../../src/app/present/ladder.js';
-import { killOf, optionRows } from '../../src/app/present/predict.js';
+import { discRows, killOf, optionRows } from '../../src/app/present/predict.js';
+import { stagePicture } from '../../src/app/present/stage.js';
 import { hostAsked, veilLanes, veilScene, veilStory } from '../../src/app/present/veil.js';
 import { type Attempt, nextOpen, prediction, stopOf } from '../../src/app/state/prediction.js';
 import { isPredicting, openQuestion, sceneOf, startSession, toldOf } from '../../src/app/state/session.js';
@@ -155,6 +156,39 @@ describe.each(scenarioFiles())('$id', ({ source }) => {
     }
     expect(at()).toBe(run.total);
     expect(nextOpen(run.asked, started.prediction.getSnapshot().context.results, 0)).toBe(-1);
+  });
+});
+
+describe('the numbers of a question', () => {
+  const [asked = fail()] = flagship.asked;
+  const scene = veilScene(flagship.sceneAt(stopOf(asked)), asked);
+
+  it('go from left to right over the stage, whatever the order in which they were written, and nobody is 0', () => {
+    const picture = stagePicture(scene, {
+      ...{ width: 996, height: 447, variant: 'full', upTo: undefined },
+      pinned: hostAsked(scene, asked),
+    });
+    const backwards = { ...asked, options: asked.options.toReversed() };
+    const discs = discRows(backwards, scene, picture, undefined, []).toSorted(
+      (one, other) => one.x - other.x,
+    );
+    expect(discs.map(({ digit }) => digit)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(optionRows(backwards, scene).at(-1)).toMatchObject({ value: 'none', digit: 0 });
+  });
+
+  it('stay, struck out, on what was tried, and the reason names the question that put it aside', () => {
+    const wrong = asked.options.find(({ candidate }) => candidate?.words === 'port 51005 ≠ 51004') ?? fail();
+    const picture = stagePicture(scene, {
+      ...{ width: 996, height: 447, variant: 'full', upTo: undefined },
+      pinned: hostAsked(scene, asked),
+    });
+    const struck = discRows(asked, scene, picture, wrong.value, [wrong.value]).filter(
+      ({ isTried }) => isTried,
+    );
+    expect(struck.map(({ digit }) => digit)).toEqual([3]);
+    expect(killOf(asked, wrong.value)).toBe(`Whose conversation? ${wrong.feedback}`);
+    const silent = { ...asked, options: [{ ...wrong, feedback: undefined }] };
+    expect(killOf(silent, wrong.value)).toBe('Whose conversation? Port 51005 ≠ 51004.');
   });
 });
 

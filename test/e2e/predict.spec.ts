@@ -76,12 +76,15 @@ test('keyboard alone: a wrong answer, the reason that kills it, the right one, i
   expect(await violations(page)).toEqual([]);
   await press(page, 'Enter');
   await expect(page.locator('.ask-wrong')).toHaveCount(0);
-  await press(page, '5');
+  await expect(page.locator('.verdict-cell')).toContainText(['This segment?', '']);
+  await press(page, '3');
   await press(page, 'Enter');
+  await expect(page.getByRole('alert')).toContainText('Whose conversation?');
   await expect(page.getByRole('alert')).toContainText('51005');
-  await expect(page.locator('[data-choice="5"]')).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.locator('.choice-disc[data-tried]')).toHaveText('3');
+  await expect(page.locator('[data-choice="3"]')).toHaveAttribute('aria-pressed', 'true');
   expect(await stepNow(page)).toBe(19);
-  await press(page, '4');
+  await press(page, '2');
   await press(page, 'Enter');
   expect(await stepNow(page)).toBe(20);
   await expect(page.locator('.ask h2')).toHaveText('Right, at the second try.');
@@ -117,7 +120,7 @@ test('Step leads to the question, a second Step shows; a click in the picture ch
   await expect(page.locator('.ask h2')).toBeFocused();
   expect(await stepNow(page)).toBe(19);
   await page.locator('.stage-svg .socket', { hasText: ':22' }).click();
-  await expect(page.locator('[data-choice="2"]')).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.locator('[data-choice="5"]')).toHaveAttribute('aria-pressed', 'true');
   await page.setViewportSize({ width: 390, height: 844 });
   await still(page);
   const check = await page.locator('[data-action="check"]').boundingBox();

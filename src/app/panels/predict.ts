@@ -41,7 +41,11 @@ function option(row: OptionRow, props: PredictProps): TemplateResult {
   const isTried = props.tried.includes(row.value);
   return html`<li><button class="option" data-choice=${row.digit} ?data-tried=${isTried} aria-pressed=${props.choice === row.value}
     @click=${() => props.onEvent({ type: 'choose', value: row.value })}>
-    <b class="choice">${row.digit}</b>${label(row)}${isTried ? html`<small>${say.tried}</small>` : nothing}
+    <b class="choice">${row.digit}</b>${label(row)}${
+      isTried
+        ? html`<small class="cross"><span aria-hidden="true">✕</span><span class="visually-hidden">${say.tried}</span></small>`
+        : nothing
+    }
   </button></li>`;
 }
 

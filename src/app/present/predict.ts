@@ -7,6 +7,7 @@ import { messages } from '../messages.js';
 import { type Chip, chipOf } from './chip.js';
 import { round } from './measure.js';
 import type { StagePicture } from './picture.js';
+import { groupsOf } from './slots.js';
 
 export interface OptionRow {
   readonly digit: number;
@@ -38,22 +39,32 @@ function rowOf({ value, socket: id }: AskedOption, digit: number, { which }: Ask
   return { ...row, words: value };
 }
 
-/** In the question's order; 1 to 9, and 0 for nobody and nothing. */
-export function optionRows(asked: Asked, scene: Scene): readonly OptionRow[] {
-  let last = 0;
-  return asked.options.map((option) => {
-    const digit = NOTHING.has(option.value) ? 0 : ++last;
-    return rowOf(option, digit, asked, scene);
-  });
+/** Sockets as they stand on the stage, host by host from left to right. */
+function standing({ hosts }: Scene): readonly number[] {
+  const slots = hosts.flatMap((host) => groupsOf(host, [], Number.POSITIVE_INFINITY, new Set()));
+  return slots.flatMap(({ slots: own }) =>
+    own.flatMap((slot) => (slot.kind === 'socket' ? slot.socket.id : [])),
+  );
 }
 
-/** What kills a wrong answer: the author's words, else the question of the demultiplexer and what differs. */
+/**
+ * 1 to 9, then 0 for nobody and nothing. Sockets are numbered as they stand on the stage, so that the eye goes once from
+ * left to right; whatever does not stand there keeps the question's order.
+ */
+export function optionRows(asked: Asked, scene: Scene): readonly OptionRow[] {
+  const places = new Map(standing(scene).map((id, at) => [id, at]));
+  const placeOf = ({ value, socket }: AskedOption): number =>
+    NOTHING.has(value) ? Number.MAX_VALUE : (places.get(socket ?? -1) ?? places.size);
+  const inOrder = asked.options.toSorted((one, other) => placeOf(one) - placeOf(other));
+  return inOrder.map((option, at) => rowOf(option, NOTHING.has(option.value) ? 0 : at + 1, asked, scene));
+}
+
+/** What kills a wrong answer: the question of the demultiplexer that put it aside, and the author's words or what differs. */
 export function killOf(asked: Asked, value: string): string {
-  const option = asked.options.find((each) => each.value === value);
-  if (option?.feedback !== undefined) return option.feedback;
-  const { candidate } = option ?? {};
-  if (candidate === undefined || candidate.verdict === 'match') return messages.predict.notSo;
-  return messages.predict.killed(candidate.question, candidate.words);
+  const { predict: say } = messages;
+  const { feedback, candidate } = asked.options.find((each) => each.value === value) ?? {};
+  if (candidate === undefined || candidate.verdict === 'match') return feedback ?? say.notSo;
+  return say.killed(candidate.question, feedback ?? say.differs(candidate.words));
 }
 
 export interface DiscRow {
@@ -62,6 +73,8 @@ export interface DiscRow {
   readonly x: number;
   readonly y: number;
   readonly isChosen: boolean;
+  /** Chosen before, and wrong. */
+  readonly isTried: boolean;
 }
 
 /** A number on every socket or program of the stage that can be chosen. */
@@ -70,6 +83,7 @@ export function discRows(
   scene: Scene,
   { sockets, processes }: StagePicture,
   choice: string | undefined,
+  tried: readonly string[],
 ): readonly DiscRow[] {
   return optionRows(asked, scene).flatMap(({ digit, value, socket }): DiscRow[] => {
     const holder = scene.hosts.flatMap((host) => host.sockets).find(({ id }) => id === socket);
@@ -85,6 +99,7 @@ export function discRows(
         x: round(box.x + box.w - 4),
         y: round(box.y + 2),
         isChosen: value === choice,
+        isTried: tried.includes(value),
       },
     ];
   });

@@ -23,7 +23,7 @@ export interface SocketTable {
   readonly host: number;
   readonly name: string;
   readonly letter: string;
-  /** Whether a packet was decided on this host in this step, and which kind it was. */
+  /** Whether a packet was decided on this host in this step, or waits at its door, and which kind it is. */
   readonly asked: 'segment' | 'datagram' | undefined;
   readonly rows: readonly TableRow[];
 }
@@ -77,6 +77,9 @@ export function tableOf(scene: Scene, hostId: number | undefined): SocketTable |
       verdict: candidate && { kind: candidate.verdict, words: candidate.words },
     };
   });
-  const asked = reason === undefined ? undefined : reason.packet.protocol === 'udp' ? 'datagram' : 'segment';
+  const { step } = scene;
+  const packet =
+    reason?.packet ?? (step?.kind === 'arrival' && step.host === host.id ? step.packet : undefined);
+  const asked = packet && (packet.protocol === 'udp' ? 'datagram' : 'segment');
   return { host: host.id, name: host.name, letter: host.owner.letter, asked, rows };
 }

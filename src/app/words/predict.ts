@@ -20,8 +20,7 @@ export const predict = {
   sure: { guessing: 'guessing', fairly: 'fairly', certain: 'certain' },
   check: 'Check my answer',
   show: 'Show me',
-  private:
-    'The answer and the reasons appear only after you commit. Nothing is sent anywhere; your answers stay in this browser.',
+  private: 'Reasons come after you commit. Your answers stay in this browser; nothing is sent.',
   hidden: 'hidden until you answer',
   notThis: 'Not this one.',
   again: 'Try once more, or let it be shown.',
@@ -36,8 +35,9 @@ export const predict = {
       member: 'Which of those that share it?',
       willing: 'Does it take this?',
     };
-    return `${of[question] ?? question} ${capital(words)}.`;
+    return `${of[question] ?? question} ${words}`;
   },
+  differs: (words: string) => `${capital(words)}.`,
   right: 'Right.',
   rightLater: 'Right, at the second try.',
   answerIs: 'This is the answer.',
