@@ -47,7 +47,7 @@ export const messages = {
     lookingInside: 'looking inside',
     pid: (pid: number) => `pid ${pid}`,
     descriptor: (fd: number) => `fd ${fd}`,
-    noSocket: 'no socket yet',
+    noSocket: 'no socket',
     noSocketShort: 'none',
     gone: 'closed',
     others: 'others',

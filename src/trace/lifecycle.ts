@@ -48,7 +48,10 @@ export function movesOf(recording: Recording, cast: Cast): readonly Move[] {
   const { world } = recording;
   return recording.steps.flatMap((step) => {
     const facts = step.facts.filter((fact) => fact.kind === 'state');
-    return facts.flatMap((fact) => {
+    return facts.flatMap((fact, at) => {
+      // A connection that a listener makes begins where its listener is: it has not called listen() itself.
+      if (fact.event === 'OPEN_PASSIVE' && facts.slice(at + 1).some((later) => later.socket === fact.socket))
+        return [];
       const read = (): Omit<Move, 'step' | 'from' | 'to' | 'event'> | undefined =>
         whoIs(world, cast, fact.socket);
       // A socket that went in this step is known before it, one that came is known after it.

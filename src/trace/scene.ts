@@ -125,6 +125,8 @@ export interface PacketView {
   readonly from: { readonly host: number; readonly socket: number | undefined };
   /** The host it is on its way to, undefined for a broadcast. */
   readonly toHost: number | undefined;
+  /** An ICMP error: the protocol and the ends of the packet that it complains about. */
+  readonly quoted?: Pick<PacketView, 'protocol' | 'source' | 'destination'>;
   /** What a router that has just passed it on wrote anew: the ends as they were before. */
   readonly was?: { readonly source?: EndpointView; readonly destination?: EndpointView };
 }

@@ -3,6 +3,7 @@
 import { formatAddress, parseAddress } from '../wire/address.js';
 import { decodeText } from '../wire/bytes.js';
 import { formatFlags, formatPacket } from '../wire/notation.js';
+import type { IcmpError } from '../wire/packet.js';
 import type { Sent } from '../world/facts.js';
 import { bindingsOf, flowsOf } from '../world/flows.js';
 import { addressesOf, interfacesOf } from '../world/interfaces.js';
@@ -156,8 +157,19 @@ export function viewPacket(cast: Cast, sent: Sent, toHost: HostId | undefined): 
     mark: cast.markOf(sent.conversation),
     from: { host: sent.host, socket: sent.socket },
     toHost,
+    ...(packet.protocol === 'icmp' ? quotedOf(cast, packet, toHost) : {}),
     ...wasOf(cast, sent),
   };
+}
+
+/** The ends that an error quotes, as the host that it is for knows them. */
+function quotedOf(cast: Cast, { quoted }: IcmpError, reader: HostId | undefined): Pick<PacketView, 'quoted'> {
+  const { protocol, source, sourcePort, destination, destinationPort } = quoted;
+  const ends = {
+    source: cast.endpoint(source, sourcePort, reader),
+    destination: cast.endpoint(destination, destinationPort, reader),
+  };
+  return { quoted: { protocol, ...ends } };
 }
 
 /** The ends as they were before the router that sent it on, if it wrote them anew. */

@@ -4,9 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { plainStates } from '../../src/app/present/plain-states.js';
 import { DIAGRAM, ROUTES, stateDiagram } from '../../src/app/present/state-diagram.js';
 import { stateRows } from '../../src/app/present/state-table.js';
+import { openRun } from '../../src/scenario/run.js';
 import { outcomesIn, ways } from '../../src/tcp/outcomes.js';
 import type { Lifecycle } from '../../src/trace/lifecycle.js';
 import { TCP_STATES } from '../../src/world/tables.js';
+import { scenarioFiles } from '../builders/scenarios.js';
 
 const nobody: Lifecycle = { mark: '●', ends: [], visited: new Set() };
 
@@ -48,6 +50,21 @@ describe('the diagram and the machine', () => {
     expect(label('SYN-SENT ESTABLISHED')).toBe('SYN ACK / ACK');
     expect(label('ESTABLISHED CLOSE-WAIT')).toBe('FIN / ACK');
     expect(label('CLOSE-WAIT LAST-ACK')).toBe('close() / FIN');
+  });
+});
+
+describe('the way just taken', () => {
+  it('of a connection that a listener makes begins at LISTEN: it has called listen() no second time', () => {
+    const source = scenarioFiles().find(({ id }) => id === 'three-conversations-one-port')?.source ?? '';
+    const { run } = openRun(source);
+    const made = run?.steps.find(({ plain }) => plain.includes('a new socket is made'))?.number ?? 0;
+    const lifecycle = run?.lifecycleAt(made, '●');
+    const { nodes, edges } = stateDiagram(lifecycle ?? nobody);
+    expect(edges.filter(({ isTaken }) => isTaken).map(({ key }) => key)).toEqual(['LISTEN SYN-RECEIVED']);
+    expect(nodes.filter(({ isNow }) => isNow).map(({ state }) => state)).toEqual(['SYN-RECEIVED']);
+    expect(
+      nodes.flatMap(({ state, tokens }) => tokens.map(({ letter }) => `${letter} ${state}`)).sort(),
+    ).toEqual(['A SYN-SENT', 'S SYN-RECEIVED']);
   });
 });
 

@@ -113,6 +113,9 @@ export function diagram(lifecycle: Lifecycle): TemplateResult {
   const described = lifecycle.ends.map(({ owner, state }) => say.isIn(owner.host, state)).join(' ');
   return html`<svg class="state-diagram" viewBox="0 0 ${DIAGRAM.width} ${DIAGRAM.height}" role="img" aria-label="${say.picture} ${described}">
     <defs>
+      <pattern id="state-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <rect width="6" height="6"></rect><path d="M0 0V6"></path>
+      </pattern>
       ${['state-tip', 'state-tip-now'].map(
         (id) => svg`<marker id=${id} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7"
           markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L8 4L0 8z"></path></marker>`,

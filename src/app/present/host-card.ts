@@ -80,6 +80,7 @@ function headOf(frame: Frame, variant: Variant): HostRow {
     hue: host.owner.hue,
     letter: host.owner.letter,
     mode,
+    isRouter: host.router !== undefined,
     band:
       mode === 'mini' || (mode === 'open' && isOnlyRouter(host))
         ? undefined

@@ -45,7 +45,12 @@ export function socketName(socket: SocketView, host: HostView): string {
 export function packetName(packet: PacketView): string {
   const kind = { tcp: 'TCP segment', udp: 'UDP datagram', icmp: 'ICMP message' }[packet.protocol];
   const flags = packet.flags === '' ? '' : ` ${packet.flags}`;
-  return `${kind}${flags} from ${endpointName(packet.source)} to ${endpointName(packet.destination)}`;
+  const { quoted, source, destination } = packet;
+  const about =
+    quoted === undefined
+      ? ''
+      : `, about ${quoted.protocol.toUpperCase()} ${endpointName(quoted.source)} to ${endpointName(quoted.destination)}`;
+  return `${kind}${flags} from ${endpointName(source)} to ${endpointName(destination)}${about}`;
 }
 
 export function hostName(host: HostView): string {

@@ -26,6 +26,8 @@ export interface HostRow extends Box {
   readonly hue: Hue;
   readonly letter: string;
   readonly mode: 'open' | 'compact' | 'mini';
+  /** Drawn with a double edge: it passes on what is for others. */
+  readonly isRouter: boolean;
   /** Top and bottom of the transport band, relative to the card; the IP strip is below it. */
   readonly band: { readonly top: number; readonly bottom: number } | undefined;
   readonly aside: string;
@@ -131,6 +133,10 @@ export interface TextRow {
   readonly anchor: 'start' | 'middle' | 'end';
 }
 
+export interface QuoteBox extends Box {
+  readonly chips: readonly { readonly x: number; readonly y: number; readonly chip: ChipBox }[];
+}
+
 export interface TicketRow extends Box {
   readonly key: string;
   readonly name: string;
@@ -144,6 +150,8 @@ export interface TicketRow extends Box {
   readonly text: { readonly x: number; readonly y: number; readonly lines: readonly string[] } | undefined;
   /** The middle of an ICMP message's road sign. */
   readonly sign: { readonly x: number; readonly y: number } | undefined;
+  /** The small copy of the header that an ICMP message complains about: a box, its chips, and an arrow between them. */
+  readonly copy: QuoteBox | undefined;
   /** Where it flies: a small point at its edge while it is on the wire. */
   readonly heading: 'left' | 'right' | undefined;
 }

@@ -4,7 +4,7 @@
 import type { CallReason } from '../../trace/scene.js';
 import { messages } from '../messages.js';
 import type { Card } from './host-card.js';
-import { round } from './measure.js';
+import { round, sansWidth } from './measure.js';
 import type { BadgeRow, LineRow, TextRow } from './picture.js';
 
 export interface Refusal {
@@ -14,6 +14,8 @@ export interface Refusal {
 }
 
 const DIP = 34;
+/** Half of a peer's chip in the tree, and a gap. */
+const CHIP = 40;
 
 export function refusalOf(card: Card, reason: CallReason, process: number | undefined): Refusal {
   const asking = card.processes.find(({ id }) => id !== undefined && id === process);
@@ -36,10 +38,14 @@ export function refusalOf(card: Card, reason: CallReason, process: number | unde
       tone: 'refused',
     });
     if (index > 0) return;
+    // Beside what stands under the holder; below it where the program that asked has sockets of its own.
+    const half = sansWidth(messages.stage.holdsIt, 10) / 2;
+    const x = foot.x + turn * Math.max(Math.abs(from.x - to.x) / 2, CHIP + half);
+    const isInTheWay = card.feet.some((each) => Math.abs(each.x - x) < CHIP + half);
     texts.push({
       key: 'refusal-words',
-      x: round((from.x + to.x) / 2),
-      y: round(low + 20),
+      x: round(x),
+      y: round(low + (isInTheWay ? 50 : 20)),
       text: messages.stage.holdsIt,
       role: 'reject',
       anchor: 'middle',

@@ -1,11 +1,12 @@
-// Packets as things one can hold: a ticket with a notch for TCP, a postcard for UDP, torn for RST, a road sign for ICMP.
+// Packets as things one can hold: a ticket with a notch for TCP, a postcard for UDP, torn for RST, a road sign for ICMP
+// with a small copy of the header that it complains about: an error has no ports of its own.
 // At a host's door it is unfolded to all four numbers; on the wire it shows the two ports.
 // It refuses to know where it stands: stage.ts places it.
 import type { PacketView } from '../../trace/scene.js';
 import { type ChipBox, chipBox, chipOf, portChipOf } from './chip.js';
-import { monoWidth, round, sansWidth, shorten } from './measure.js';
+import { monoWidth, round, shorten } from './measure.js';
 import { packetName } from './names.js';
-import type { TicketRow } from './picture.js';
+import type { QuoteBox, TicketRow } from './picture.js';
 
 type Shape = Omit<TicketRow, 'x' | 'y' | 'tone' | 'heading'>;
 
@@ -16,14 +17,10 @@ function shapeOf(packet: PacketView): TicketRow['shape'] {
 }
 
 function tabOf(packet: PacketView): TicketRow['tab'] {
-  if (packet.flags === '' || packet.protocol !== 'tcp') return undefined;
+  if (packet.flags === '') return undefined;
   const width = round(monoWidth(packet.flags, 10) + 14);
   return { text: packet.flags, width, isOutlined: packet.flags.split(' ').includes('FIN') };
 }
-
-/** What it carries: its payload, or what an ICMP message complains about. */
-const words = (packet: PacketView): string =>
-  packet.protocol === 'icmp' ? `${packet.flags}: ${packet.payload}` : packet.payload;
 
 const isSign = (packet: PacketView): boolean => packet.protocol === 'icmp';
 
@@ -38,6 +35,23 @@ function base(packet: PacketView): Pick<Shape, 'key' | 'name' | 'shape' | 'tab'>
 
 const textX = (packet: PacketView): number => (packet.protocol === 'icmp' ? 40 : 16);
 
+/** The ports that an error quotes, small: in one line or one above the other, with its left edge at `x` and middle at `y`. */
+function copyOf({ quoted }: PacketView, x: number, y: number, isInLine: boolean): QuoteBox | undefined {
+  if (quoted === undefined) return undefined;
+  const [one, other] = [quoted.source, quoted.destination].map((end) => chipBox(portChipOf(end), 10, 16));
+  if (one === undefined || other === undefined) return undefined;
+  const w = 10 + (isInLine ? one.width + 8 + other.width : Math.max(one.width, other.width));
+  const h = isInLine ? 24 : 44;
+  const second = isInLine ? { x: x + 13 + one.width, y: y - 8 } : { x: x + 5, y: y + 2 };
+  return {
+    ...{ x, y: y - h / 2, w: round(w), h },
+    chips: [
+      { x: x + 5, y: y - (isInLine ? 8 : 18), chip: one },
+      { x: round(second.x), y: second.y, chip: other },
+    ],
+  };
+}
+
 /** All four numbers in one line and what it carries, no wider than `room`. */
 export function unfolded(packet: PacketView, room: number): Shape {
   const h = 42;
@@ -51,8 +65,11 @@ export function unfolded(packet: PacketView, room: number): Shape {
   const x = textX(packet);
   const destinationX = x + source.width + 31;
   const left = room - w - 12;
-  const said = left > 30 ? shorten(words(packet), left, (text) => monoWidth(text, 11.5)) : '';
-  const width = said === '' ? w : w + monoWidth(said, 11.5) + 12;
+  const isSaid = left > 30 && !isSign(packet);
+  const said = isSaid ? shorten(packet.payload, left, (text) => monoWidth(text, 11.5)) : '';
+  const whole = copyOf(packet, round(w), h / 2, true);
+  const copy = whole !== undefined && whole.w <= left ? whole : undefined;
+  const width = w + (said === '' ? 0 : monoWidth(said, 11.5) + 12) + (copy === undefined ? 0 : copy.w + 10);
   return {
     ...base(packet),
     w: round(Math.max(width, 150)),
@@ -64,22 +81,24 @@ export function unfolded(packet: PacketView, room: number): Shape {
     arrow: { x: round(x + source.width + 15.5), y: 21 },
     text: said === '' ? undefined : { x: round(destinationX + destination.width + 12), y: 25, lines: [said] },
     sign: isSign(packet) ? { x: 20, y: h / 2 } : undefined,
+    copy,
   };
 }
 
-/** Road sign and words: an ICMP message has no ports of its own. */
+/** Road sign and small copy; what is wrong stands on the tab. */
 function sign(packet: PacketView): Shape {
-  const lines = packet.flags.split(' ');
-  const w = 46 + Math.max(...lines.map((line) => sansWidth(line, 10.5))) + 12;
-  const first = 22 - (lines.length - 1) * 6.5 + 4;
+  const h = 58;
+  const copy = copyOf(packet, 40, h / 2 + 2, false);
+  const tab = tabOf(packet)?.width ?? 0;
   return {
     ...base(packet),
-    w: round(w),
-    h: 44,
+    w: round(Math.max(40 + (copy?.w ?? 0) + 8, tab + 12)),
+    h,
     chips: [],
     arrow: undefined,
-    text: { x: 42, y: round(first), lines },
-    sign: { x: 22, y: 22 },
+    text: undefined,
+    sign: { x: 21, y: h / 2 + 2 },
+    copy,
   };
 }
 
@@ -110,6 +129,7 @@ function twoLines(packet: PacketView, chip: typeof chipOf, size: number): Shape 
     arrow: undefined,
     text: undefined,
     sign: undefined,
+    copy: undefined,
   };
 }
 
@@ -131,5 +151,6 @@ export function flat(packet: PacketView): Shape {
     arrow: { x: round(x + source.width + 13.5), y: 19 },
     text: undefined,
     sign: undefined,
+    copy: undefined,
   };
 }

@@ -15,6 +15,7 @@ export function drawHosts(parent: SVGGElement, rows: readonly HostRow[], descrip
       add(group, 'path', 'boundary');
       add(group, 'path', 'strip');
       add(group, 'rect', 'edge', { rx: 14 });
+      add(group, 'rect', 'second-edge', { x: 4, y: 4, rx: 10.5 });
       add(group, 'rect', 'badge', { x: 12, y: 11, width: 20, height: 20, rx: 5 });
       add(group, 'text', 'letter', { x: 22 });
       add(group, 'text', 'host-name');
@@ -39,6 +40,7 @@ export function drawHosts(parent: SVGGElement, rows: readonly HostRow[], descrip
       const middle = row.mode === 'mini' ? 20 : 21;
       set(part(group, 'card'), { width: w, height: h });
       set(part(group, 'edge'), { width: w, height: h });
+      set(part(group, 'second-edge'), { width: row.isRouter ? w - 8 : 0, height: row.isRouter ? h - 8 : 0 });
       set(part(group, 'ring'), { width: w + 8, height: h + 8 });
       set(part(group, 'band'), {
         y: band?.top ?? 0,

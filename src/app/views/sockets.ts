@@ -35,14 +35,14 @@ export function drawSockets(parent: SVGGElement, rows: readonly SocketRow[]): vo
     rows,
     (group) => {
       add(group, 'title', 'tip');
-      add(group, 'rect', 'socket-glow', { x: -5, y: -5, rx: 12 });
+      add(group, 'rect', 'socket-glow', { x: -5, y: -5 });
       add(group, 'path', 'socket-box');
       add(group, 'path', 'fill');
       add(group, 'path', 'lid');
       add(group, 'path', 'mark');
       add(group, 'text', 'socket-port');
       add(group, 'text', 'socket-state');
-      add(group, 'rect', 'ring', { x: -7, y: -7, rx: 14 });
+      add(group, 'rect', 'ring', { x: -7, y: -7 });
     },
     (group, row) => {
       const { w, h } = row;
@@ -61,8 +61,9 @@ export function drawSockets(parent: SVGGElement, rows: readonly SocketRow[]): vo
         'data-of': row.host,
       });
       text(part(group, 'tip'), row.name);
-      set(part(group, 'socket-glow'), { width: w + 10, height: h + 10 });
-      set(part(group, 'ring'), { width: w + 14, height: h + 14 });
+      const bend = row.shape.endsWith('capsule') ? Math.min(h, w) / 2 : 7;
+      set(part(group, 'socket-glow'), { width: w + 10, height: h + 10, rx: bend + 5 });
+      set(part(group, 'ring'), { width: w + 14, height: h + 14, rx: bend + 7 });
       set(part(group, 'socket-box'), { d: box });
       set(part(group, 'fill'), { d: fill === '' ? undefined : fill });
       set(part(group, 'lid'), { d: lid === '' ? undefined : lid });

@@ -40,6 +40,14 @@ function drawLines(words: SVGElement, at: TicketRow['text']): void {
   });
 }
 
+/** One chip in its place, or none. */
+function putChip(slot: SVGElement, at: TicketRow['chips'][number] | undefined): void {
+  set(slot, { transform: at && `translate(${at.x} ${at.y})` });
+  if (at === undefined) return slot.replaceChildren();
+  const inner = slot.firstElementChild ?? add(slot, 'g', '');
+  if (inner instanceof SVGGElement) drawChip(inner, at.chip);
+}
+
 export function drawTickets(parent: SVGGElement, rows: readonly TicketRow[]): void {
   draw(
     parent,
@@ -53,6 +61,9 @@ export function drawTickets(parent: SVGGElement, rows: readonly TicketRow[]): vo
       add(group, 'text', 'bang');
       add(group, 'g', 'from');
       add(group, 'g', 'to');
+      add(group, 'rect', 'copy-box', { rx: 4 });
+      add(group, 'g', 'copy-from');
+      add(group, 'g', 'copy-to');
       add(group, 'path', 'arrow');
       add(group, 'path', 'heading');
       add(group, 'text', 'payload');
@@ -84,20 +95,12 @@ export function drawTickets(parent: SVGGElement, rows: readonly TicketRow[]): vo
       });
       set(part(group, 'bang'), { x: sign?.x ?? 0, y: (sign?.y ?? 0) + 5 });
       text(part(group, 'bang'), sign === undefined ? '' : '!');
-      const [source, destination] = [part(group, 'from'), part(group, 'to')];
-      for (const [index, slot] of [source, destination].entries()) {
-        const at = row.chips[index];
-        if (!(slot instanceof SVGGElement)) continue;
-        if (at === undefined) {
-          slot.replaceChildren();
-          set(slot, { transform: undefined });
-          continue;
-        }
-        const inner =
-          slot.firstElementChild instanceof SVGGElement ? slot.firstElementChild : add(slot, 'g', '');
-        if (inner instanceof SVGGElement) drawChip(inner, at.chip);
-        set(slot, { transform: `translate(${at.x} ${at.y})` });
-      }
+      const { copy } = row;
+      ['from', 'to'].forEach((name, index) => {
+        putChip(part(group, name), row.chips[index]);
+        putChip(part(group, `copy-${name}`), copy?.chips[index]);
+      });
+      set(part(group, 'copy-box'), { x: copy?.x, y: copy?.y, width: copy?.w ?? 0, height: copy?.h ?? 0 });
       set(part(group, 'arrow'), {
         d: row.arrow === undefined ? undefined : 'M-8 0H2M1-4.5L9 0L1 4.5Z',
         transform: row.arrow === undefined ? undefined : `translate(${row.arrow.x} ${row.arrow.y})`,
