@@ -32,7 +32,8 @@ import { Thumbnails } from './thumbnails.js';
 import { type Hover, underPointer } from './timeline-pointer.js';
 import { Voice } from './voice.js';
 
-const PHONE = '(max-width: 699px)';
+/** Narrow, or as low as a phone on its side. */
+const PHONE = '(max-width: 699px), (max-height: 439px)';
 
 export class App implements PageCommands {
   readonly #root: HTMLElement;
@@ -133,11 +134,13 @@ export class App implements PageCommands {
   // ── Commands ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
   readonly run = (command: CommandName, key?: string): void => {
-    if (command === 'keys' || command === 'share' || command === 'breakpoints')
+    if (command === 'keys' || command === 'share' || command === 'breakpoints' || command === 'menu')
       this.#dialog = this.#dialog === command ? undefined : command;
     else if (command === 'search') this.#root.querySelector<HTMLInputElement>('.search input')?.focus();
-    else if (command === 'present') this.#present();
-    else if (command === 'notes')
+    else if (command === 'present') {
+      this.#dialog = undefined;
+      this.#present();
+    } else if (command === 'notes')
       open(formatRoute({ ...this.#here(), page: 'notes' }), 'fourtuple.notes', 'popup');
     else if (command === 'leave' && this.page === 'present') this.#turnTo('scenario');
     else if (this.#active !== undefined) {

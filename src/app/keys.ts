@@ -36,6 +36,7 @@ export type CommandName =
   | 'breakpoint here'
   | 'breakpoints'
   | 'share'
+  | 'menu'
   | 'search'
   | 'keys'
   | 'leave';

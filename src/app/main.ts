@@ -27,6 +27,7 @@ import './styles/dialogs.css';
 import './styles/direction.css';
 import './styles/narrow.css';
 import './styles/phone.css';
+import './styles/phone-panel.css';
 import './styles/contrast.css';
 import './styles/print.css';
 import { App } from './app.js';

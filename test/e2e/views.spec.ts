@@ -58,8 +58,8 @@ test('States: both tokens on the machine, the way just taken, and five words for
   await expect(page.locator('[data-plain="opening"] .plain-end')).toHaveCount(2);
   expect(await violations(page)).toEqual([]);
   await page.setViewportSize({ width: 390, height: 844 });
-  for (const view of ['states', 'ports', 'ladder', 'stage']) {
-    await page.locator(`[data-view-button="${view}"]`).click();
+  for (const view of ['states', 'ports', 'ladder', 'why']) {
+    await page.locator(`#tab-${view}`).click();
     expect(await page.evaluate(() => document.documentElement.scrollWidth), view).toBe(390);
   }
 });
@@ -120,8 +120,8 @@ test('no tab of any view makes the page wider than its window, and where there i
       const [id = ''] = place.split('?');
       await page.goto(`/#/s/${place}`);
       await page.locator(`.player[data-scenario="${id}"][data-step="10"]`).waitFor();
-      for (const view of ['stage', 'ladder', 'ports', 'states']) {
-        await page.locator(`[data-view-button="${view}"]`).click();
+      for (const [at, view] of ['stage', 'ladder', 'ports', 'states'].entries()) {
+        await page.keyboard.press(`Alt+${at + 1}`);
         await page.locator(`.player[data-view="${view}"]`).waitFor();
         const seen = await page.evaluate(async () => {
           const wide: string[] = [];

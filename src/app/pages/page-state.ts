@@ -11,7 +11,7 @@ import type { Choices, Session } from '../state/session.js';
 import type { CardData } from '../thumbnails.js';
 import type { Hover } from '../timeline-pointer.js';
 
-export type DialogName = 'keys' | 'share' | 'breakpoints';
+export type DialogName = 'keys' | 'share' | 'breakpoints' | 'menu';
 
 export interface PageState {
   readonly route: Route;

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { breakpointsDialog } from '../panels/breakpoints-dialog.js';
 import { keysDialog } from '../panels/keys-dialog.js';
+import { menuDialog } from '../panels/menu-dialog.js';
 import { problemPage } from '../panels/problem.js';
 import { shareDialog } from '../panels/share-dialog.js';
 import { toggled } from '../state/breakpoints.js';
@@ -52,6 +53,16 @@ function dialogOf(state: PageState, app: PageCommands): TemplateResult | typeof 
       onCopy: () => app.copy(location.href),
       onSave: (kind) => app.save(kind),
       onPrint: () => app.print(),
+      onClose,
+    });
+  if (dialog === 'menu')
+    return menuDialog({
+      theme: preferences.theme,
+      speed: session.player.getSnapshot().context.speed,
+      breaks: choices.breakpoints.length,
+      run: (command) => app.run(command),
+      onSpeed: () => app.speed(),
+      onTheme: () => app.prefer('theme'),
       onClose,
     });
   if (dialog === 'breakpoints')

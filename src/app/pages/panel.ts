@@ -9,8 +9,9 @@ import { type PortProps, portPanel } from '../panels/port.js';
 import { type PredictProps, predictPanel } from '../panels/predict.js';
 import { socketTable } from '../panels/socket-table.js';
 import { statePanel } from '../panels/state.js';
+import { type TabRow, tabRow } from '../panels/tabs.js';
 import { transcriptPanel } from '../panels/transcript.js';
-import { whyPanel } from '../panels/why.js';
+import { whyOnPhone, whyPanel } from '../panels/why.js';
 import { focusOf } from '../present/focus.js';
 import { heldSince, portKey } from '../present/port-story.js';
 import { portInView, portMap } from '../present/ports.js';
@@ -47,7 +48,8 @@ export function table(session: Session, app: PageCommands): TemplateResult {
   });
 }
 
-function panelBody(tab: Tab, session: Session, state: PageState, app: PageCommands): TemplateResult {
+/** What stands under a tab. */
+export function panelBody(tab: Tab, session: Session, state: PageState, app: PageCommands): TemplateResult {
   const scene = sceneOf(session);
   const { run, player, choices } = session;
   const { context } = player.getSnapshot();
@@ -100,7 +102,8 @@ function panelBody(tab: Tab, session: Session, state: PageState, app: PageComman
       onGo: (t) => app.go(t),
     });
   }
-  return whyPanel({
+  const why = state.isPhone ? whyOnPhone : whyPanel;
+  return why({
     reason: scene.reason,
     told: context.told,
     hasNextDelivery,
@@ -140,18 +143,15 @@ function portProps(session: Session): Pick<PortProps, 'host' | 'port' | 'since' 
 }
 
 /** What can be read beside a view: its own matter first, and nothing that the view shows already. */
-function tabsOf(
-  session: Session,
-  { isPhone }: PageState,
-): readonly { readonly id: Tab; readonly label: string }[] {
+function tabsOf(session: Session): readonly TabRow<Tab>[] {
   const { view } = session.choices;
   const port = view === 'ports' ? portProps(session)?.port : undefined;
   const has = {
     predict: isPredicting(session),
     port: view === 'ports',
-    why: (view !== 'ports' || isPhone) && openQuestion(session) === undefined,
+    why: view !== 'ports' && openQuestion(session) === undefined,
     header: view !== 'ports',
-    sockets: isPhone || view === 'ports' || view === 'states',
+    sockets: view === 'ports' || view === 'states',
     state: view !== 'ports' && view !== 'states',
     notes: true,
     transcript: true,
@@ -180,33 +180,10 @@ function tabsOf(
 }
 
 export function panel(session: Session, state: PageState, app: PageCommands): TemplateResult {
-  const tabs = tabsOf(session, state);
+  const tabs = tabsOf(session);
   const tab = tabs.find(({ id }) => id === session.choices.tab)?.id ?? tabs[0]?.id ?? 'why';
-  const move = (event: KeyboardEvent): void => {
-    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    const at = tabs.findIndex(({ id }) => id === tab);
-    const next = tabs[(at + by + tabs.length) % tabs.length];
-    if (by === 0 || next === undefined || event.shiftKey) return;
-    event.preventDefault();
-    app.choose({ tab: next.id });
-    const list = event.currentTarget;
-    if (list instanceof Element) list.querySelector<HTMLElement>(`#tab-${next.id}`)?.focus();
-  };
   return html`<aside class="panel" aria-label=${messages.regions.panel}>
-    <div class="tabs" role="tablist" @keydown=${move}>
-      ${tabs.map(
-        ({ id, label }) => html`<button
-          role="tab"
-          id="tab-${id}"
-          aria-selected=${tab === id}
-          aria-controls="tab-panel"
-          tabindex=${tab === id ? 0 : -1}
-          @click=${() => app.choose({ tab: id })}
-        >
-          ${label}
-        </button>`,
-      )}
-    </div>
+    ${tabRow(tabs, tab, (id) => app.choose({ tab: id }))}
     <div class="tab-panel" id="tab-panel" role="tabpanel" aria-labelledby="tab-${tab}" tabindex="0">
       ${panelBody(tab, session, state, app)}
     </div>

@@ -13,6 +13,7 @@ import { horizonOf, isPredicting, openQuestion, type Session, sceneOf, toldOf } 
 import { conversationAt, findStep } from '../state/skip.js';
 import type { PageCommands, PageState } from './page-state.js';
 import { panel, predictProps, table } from './panel.js';
+import { isStageSeen, phonePanel } from './phone.js';
 import { top } from './top.js';
 import { viewOf } from './view.js';
 
@@ -48,15 +49,16 @@ export function player(state: PageState, session: Session, app: PageCommands): T
     asked === undefined ? conversationAt(told.steps, told.lanes, scene.t, choices.mark) : undefined;
   const has = (skip: 'delivery' | 'state' | 'conversation'): boolean =>
     horizonOf(session) < run.total || findStep(run.steps, scene.t, skip, false, mark) !== undefined;
+  const isSeen = !state.isPhone || isStageSeen(session);
   const hovered = state.hover && told.steps[state.hover.step - 1];
-  return html`<div class="player" data-view=${choices.view} data-scenario=${session.id} data-step=${scene.t} data-playing=${snapshot.value === 'playing'} data-mode=${isPredicting(session) ? 'predict' : 'watch'} ?data-asking=${asked !== undefined}>
+  return html`<div class="player" data-view=${choices.view} data-scenario=${session.id} data-step=${scene.t} data-playing=${snapshot.value === 'playing'} data-mode=${isPredicting(session) ? 'predict' : 'watch'} ?data-asking=${asked !== undefined} ?data-phone=${state.isPhone} ?data-full=${!isSeen}>
     ${top(state, app, entryById(session.id)?.group ?? '', run.title, modes(session, app))}
     <main class="left" data-view=${choices.view}>
-      ${caption(scene, run.takeaway, viewButtons(choices.view, app), asked)}
-      ${viewOf(session, state, app)}
+      ${caption(scene, run.takeaway, state.isPhone ? undefined : viewButtons(choices.view, app), asked)}
+      ${isSeen ? viewOf(session, state, app) : nothing}
       ${state.isPhone || choices.view === 'ports' || choices.view === 'states' ? nothing : table(session, app)}
     </main>
-    ${panel(session, state, app)}
+    ${state.isPhone ? phonePanel(session, state, app) : panel(session, state, app)}
     ${
       state.isPhone && asked !== undefined
         ? html`<footer class="transport" aria-label=${messages.regions.transport}>${askActions(predictProps(session, app))}</footer>`

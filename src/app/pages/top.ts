@@ -16,6 +16,7 @@ export function top(
     title,
     theme: state.preferences.theme,
     middle,
+    onMenu: state.isPhone && state.route.page === 'scenario' ? () => app.run('menu') : undefined,
     onTheme: () => app.prefer('theme'),
     onPresent:
       state.route.page === 'scenario' && state.session !== undefined ? () => app.run('present') : undefined,

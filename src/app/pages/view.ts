@@ -10,7 +10,15 @@ import { focusOf } from '../present/focus.js';
 import { ladderPicture } from '../present/ladder.js';
 import { portInView, portMap } from '../present/ports.js';
 import { veilStory } from '../present/veil.js';
-import { horizonOf, lifecycleOf, pinnedHost, type Session, sceneOf, toldOf } from '../state/session.js';
+import {
+  horizonOf,
+  lifecycleOf,
+  openQuestion,
+  pinnedHost,
+  type Session,
+  sceneOf,
+  toldOf,
+} from '../state/session.js';
 import { conversationAt } from '../state/skip.js';
 import { storiesOf } from '../stories.js';
 import type { PageCommands, PageState } from './page-state.js';
@@ -57,7 +65,8 @@ function states(session: Session, app: PageCommands): TemplateResult {
 }
 
 export function viewOf(session: Session, state: PageState, app: PageCommands): TemplateResult {
-  switch (session.choices.view) {
+  const { view } = session.choices;
+  switch (state.isPhone && openQuestion(session) !== undefined ? 'stage' : view) {
     case 'ladder':
       return html`<section class="ladder" aria-label=${messages.regions.ladder}>${ladder(session, state, app)}</section>`;
     case 'ports':

@@ -7,21 +7,23 @@ import type { Asked } from '../../scenario/questions/asked.js';
 import type { Scene } from '../../trace/scene.js';
 import { messages } from '../messages.js';
 import { sentence } from './atoms.js';
+import { waiting } from './predict.js';
 
 export function caption(
   scene: Scene,
   takeaway: string,
-  views: TemplateResult,
+  /** Undefined on a phone, where views are tabs and the question stands only in the panel. */
+  views: TemplateResult | undefined,
   asked: Asked | undefined,
 ): TemplateResult {
   const { step, t, total } = scene;
   const words =
     asked !== undefined
-      ? html`<mark>${messages.predict.yourTurn}</mark> ${asked.text}`
+      ? html`<mark>${messages.predict.yourTurn}</mark> ${(views === undefined ? waiting(asked, scene) : undefined) ?? asked.text}`
       : step === undefined
         ? html`${messages.caption.start} <span class="quiet">${messages.caption.startHint}</span>`
         : sentence(step.sentence, 'large');
-  return html`<section class="caption" aria-label=${messages.caption.name}>
+  return html`<section class="caption" aria-label=${messages.caption.name} tabindex=${views === undefined ? 0 : nothing}>
     <span class="count" data-step=${t}><b>${t}</b><span>${messages.caption.of(total)}</span></span>
     <div class="words">
       ${step?.phase === undefined || asked !== undefined ? nothing : html`<p class="phase">${step.phase}</p>`}
@@ -29,6 +31,6 @@ export function caption(
       ${step?.say === undefined || asked !== undefined ? nothing : html`<p class="say">${step.say}</p>`}
       ${t === total && takeaway !== '' ? html`<p class="say takeaway">${takeaway}</p>` : nothing}
     </div>
-    ${views}
+    ${views ?? nothing}
   </section>`;
 }

@@ -19,6 +19,7 @@ const PATHS = {
   bulb: 'M9 21h6v-2H9zM12 2a7 7 0 00-4 12.7V17h8v-2.3A7 7 0 0012 2z',
   screen: 'M3 5h18v11H3zM5 7v7h14V7zM9 18h6v2H9z',
   share: 'M12 3l5 5h-3.5v7h-3V8H7zM5 13v7h14v-7h-2v5H7v-5z',
+  menu: 'M4 6h16v2H4zM4 11h16v2H4zM4 16h16v2H4z',
   close: 'M5.6 4.2L12 10.6l6.4-6.4 1.4 1.4L13.4 12l6.4 6.4-1.4 1.4L12 13.4l-6.4 6.4-1.4-1.4L10.6 12 4.2 5.6z',
 } as const;
 

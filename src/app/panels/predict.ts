@@ -3,7 +3,7 @@
 // Before the answer is told nothing here, in no attribute either, says which choice is right.
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Asked } from '../../scenario/questions/asked.js';
-import type { PacketView, Scene } from '../../trace/scene.js';
+import type { Scene } from '../../trace/scene.js';
 import { messages } from '../messages.js';
 import { chipOf } from '../present/chip.js';
 import { killOf, type OptionRow, optionRows } from '../present/predict.js';
@@ -32,9 +32,11 @@ function label(row: OptionRow): TemplateResult {
   return html`<span class="option-words">${words}${row.chip === undefined ? nothing : html` ${chipView(row.chip)}`}</span>`;
 }
 
-function waiting(packet: PacketView | undefined): TemplateResult | typeof nothing {
-  if (packet === undefined) return nothing;
-  return html`<p class="line">${say.hasLeft} ${chipView(chipOf(packet.source))} ${say.goesTo} ${chipView(chipOf(packet.destination))}. ${say.press}</p>`;
+/** The packet that the question is about, in words; nothing if it is about none. */
+export function waiting(asked: Asked, scene: Scene): TemplateResult | undefined {
+  const packet = isAboutPacket(asked) ? scene.step?.packet : undefined;
+  if (packet === undefined) return undefined;
+  return html`${say.hasLeft} ${chipView(chipOf(packet.source))} ${say.goesTo} ${chipView(chipOf(packet.destination))}.`;
 }
 
 function option(row: OptionRow, props: PredictProps): TemplateResult {
@@ -62,13 +64,14 @@ export function askActions(props: PredictProps): TemplateResult {
 function open(asked: Asked, props: PredictProps, isPhone: boolean): TemplateResult {
   const { scene, sure, tried } = props;
   const last = tried.at(-1);
+  const about = isPhone ? undefined : waiting(asked, scene);
   const ways = SURE.map(
     (each) =>
       html`<button class="pill" aria-pressed=${sure === each} @click=${() => props.onEvent({ type: 'sure', sure: each })}>${say.sure[each]}</button>`,
   );
   return html`<section class="ask">
     <h2 tabindex="-1">${asked.text}</h2>
-    ${waiting(isAboutPacket(asked) ? scene.step?.packet : undefined)}
+    ${about === undefined ? nothing : html`<p class="line">${about} ${say.press}</p>`}
     ${last === undefined ? nothing : html`<p class="ask-wrong" role="alert"><b>${say.notThis}</b> ${killOf(asked, last)} ${say.again}</p>`}
     <ol class="options">${optionRows(asked, scene).map((row) => option(row, props))}</ol>
     <div class="how-sure" role="group" aria-label=${say.howSure}><span>${say.howSure}</span>${ways}</div>

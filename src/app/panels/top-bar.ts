@@ -13,11 +13,24 @@ export interface TopProps {
   readonly middle: TemplateResult | undefined;
   readonly onTheme: () => void;
   readonly onKeys: () => void;
+  /** On a phone: what has no room in the bar, the way home too, stands in the menu. */
+  readonly onMenu: (() => void) | undefined;
   readonly onPresent: (() => void) | undefined;
   readonly onShare: (() => void) | undefined;
 }
 
+function slimBar(props: TopProps, onMenu: () => void): TemplateResult {
+  const { top: say } = messages;
+  return html`<header class="top">
+    <button class="icon-button" data-action="menu" aria-label=${say.menu} aria-haspopup="dialog" @click=${onMenu}>${icon('menu', 22)}</button>
+    <nav class="crumb" aria-label=${say.where}><h1 aria-current="page">${props.title}</h1></nav>
+    ${props.middle ?? nothing}
+    ${props.onShare === undefined ? nothing : html`<button class="icon-button" data-action="share" aria-label=${say.share} @click=${props.onShare}>${icon('share', 20)}</button>`}
+  </header>`;
+}
+
 export function topBar(props: TopProps): TemplateResult {
+  if (props.onMenu !== undefined && props.title !== '') return slimBar(props, props.onMenu);
   const theme = props.theme === 'dark' ? messages.top.toLight : messages.top.toDark;
   return html`<header class="top">
     <a class="logo" href="#/" aria-label=${messages.top.home}>${logo()}<span>${messages.product}</span></a>

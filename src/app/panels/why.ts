@@ -2,7 +2,7 @@
 // that walk them. For a refused call it names who holds what. It draws rows; the words come from the reason.
 // Rows: ../present/why.ts. Walking them with [ and ]: ../commands.ts.
 import { html, nothing, type TemplateResult } from 'lit';
-import type { CallReason, PassageReason, Reason } from '../../trace/scene.js';
+import type { CallReason, DeliveryReason, PassageReason, Reason } from '../../trace/scene.js';
 import { messages } from '../messages.js';
 import { chipOf } from '../present/chip.js';
 import { type CandidateRow, type QuestionRow, whyRows } from '../present/why.js';
@@ -79,8 +79,8 @@ function callPanel(reason: CallReason): TemplateResult {
     }`;
 }
 
-export function whyPanel(props: WhyProps): TemplateResult {
-  const { reason, told, onTell } = props;
+/** A step without questions: a refused call, a passage, or nothing to decide. */
+function unasked(reason: Exclude<Reason, DeliveryReason> | undefined, props: WhyProps): TemplateResult {
   if (reason === undefined) {
     return html`<div class="why none">
       <h2>${say.noneTitle}</h2>
@@ -92,8 +92,38 @@ export function whyPanel(props: WhyProps): TemplateResult {
       }
     </div>`;
   }
-  if (reason.kind === 'call') return html`<div class="why">${callPanel(reason)}</div>`;
-  if (reason.kind === 'passage') return html`<div class="why">${passagePanel(reason)}</div>`;
+  return html`<div class="why">${reason.kind === 'call' ? callPanel(reason) : passagePanel(reason)}</div>`;
+}
+
+/** One question at a time, its candidates at once: what a phone has room for. The two buttons walk the others. */
+export function whyOnPhone(props: WhyProps): TemplateResult {
+  const { reason, told, onTell } = props;
+  if (reason?.kind !== 'delivery') return unasked(reason, props);
+  const { questions, index } = whyRows(reason, told);
+  const row = questions[index];
+  if (row === undefined) return html``;
+  const list = row.isLarge ? large : small;
+  return html`<div class="why one" data-question=${row.key}>
+    <div class="one-head">
+      <h2>${say.oneOf(row.number, questions.length, row.title)}</h2>
+      <button aria-label=${say.previous} ?disabled=${index === 0} @click=${() => onTell(index - 1)}>‹</button>
+      <button aria-label=${say.next} ?disabled=${index === questions.length - 1} @click=${() => onTell(index + 1)}>›</button>
+    </div>
+    ${
+      row.candidates.length === 0
+        ? nothing
+        : html`<ul class=${row.isLarge ? 'candidates' : 'asides'} aria-label=${messages.regions.candidates}>
+            ${row.candidates.map((candidate) => list(candidate, props.onSelect))}
+          </ul>`
+    }
+    <p class="line">${sentence(row.answer)}</p>
+    <p class="line">${sentence(reason.headline)}</p>
+  </div>`;
+}
+
+export function whyPanel(props: WhyProps): TemplateResult {
+  const { reason, told, onTell } = props;
+  if (reason?.kind !== 'delivery') return unasked(reason, props);
   const rows = whyRows(reason, told);
   const last = rows.questions.length - 1;
   return html`<div class="why">
