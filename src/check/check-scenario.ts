@@ -1,7 +1,7 @@
 // A scenario's text to a report: plays it, judges every expectation and what every call gives, adds up the points.
 // Pure: the same text gives the same report. It prints nothing and reads no file; the command is ../cli/.
 import { type ParsedScenario, parseScenario, parseWithKey } from '../scenario/parse.js';
-import { playParsed } from '../scenario/run.js';
+import { playParsed } from '../scenario/play-scenario.js';
 import { exploreOrders } from './explore.js';
 import type { Report, Verdict } from './report.js';
 import { type VerdictOptions, verdictsOf } from './verdicts.js';

@@ -3,7 +3,7 @@
 // What fails there is told with an order in which it does, changed as little as possible from the usual one.
 import { Choices } from '../engine/choices.js';
 import type { ParsedScenario } from '../scenario/parse.js';
-import { playParsed } from '../scenario/run.js';
+import { playParsed } from '../scenario/play-scenario.js';
 import type { Scenario } from '../scenario/schema/schema.js';
 import { textIn } from '../scenario/schema/texts.js';
 import { type Order, simplest, tryOrders } from './enumerate.js';

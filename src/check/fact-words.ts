@@ -1,7 +1,8 @@
 // A fact in one line, from the author's own atoms: as a claim (delivered GET / to ●@nginx by exact, once) and in the
 // notation that stands beside what the run did (GET / → ●@nginx by exact, once). It judges nothing.
 import type { Expectation } from '../scenario/schema/expectations.js';
-import { type Fact, factKindOf } from '../scenario/schema/facts.js';
+import { factKindOf } from '../scenario/schema/fact-kinds.js';
+import type { Fact } from '../scenario/schema/facts.js';
 import { stretchWords } from './stretch.js';
 
 /** The expectation as a heading. */

@@ -4,7 +4,7 @@ import type { Library } from '../scenario/include.js';
 import type { PlayedLine } from '../scenario/play/drive.js';
 import type { Run } from '../scenario/run.js';
 import type { Expectation } from '../scenario/schema/expectations.js';
-import { listOf } from '../scenario/schema/shapes.js';
+import { listOf } from '../scenario/schema/short-forms.js';
 import { textIn } from '../scenario/schema/texts.js';
 import type { Positions } from '../scenario/text/positions.js';
 import { callClaims } from './calls.js';

@@ -1,10 +1,11 @@
 // The language on one page of Markdown: every key with what it takes and what it means, read from the JSON Schema and from the
 // tables of verbs and facts. It says nothing of its own but headings, so it cannot drift from what is understood.
 
-import { FACT_ARGUMENTS, FACT_KINDS } from './schema/facts.js';
+import { FACT_ARGUMENTS, FACT_KINDS } from './schema/fact-kinds.js';
 import { type JsonSchema, readSchema } from './schema/json-schema.js';
 import { scenarioJsonSchema } from './schema/schema.js';
-import { VERB_NAMES, VERBS } from './schema/verbs.js';
+import { VERB_NAMES } from './schema/verb-names.js';
+import { VERBS } from './schema/verbs.js';
 import { LESSON_CODES, RUN_CODES, STATIC_CODES } from './text/problems.js';
 
 const MAPS: readonly (readonly [string, string])[] = [

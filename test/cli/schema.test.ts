@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { command } from '../../src/cli/command.js';
-import { VERB_NAMES } from '../../src/scenario/schema/verbs.js';
+import { VERB_NAMES } from '../../src/scenario/schema/verb-names.js';
 import { scenarioFiles } from '../builders/scenarios.js';
 import { memoryMachine } from './memory-machine.js';
 

@@ -3,11 +3,10 @@
 import { describe, expect, it } from 'vitest';
 import { InvariantViolation } from '../../src/base/invariant.js';
 import { fillIn, unescapeDollars } from '../../src/scenario/atoms/params.js';
-import { hostOf } from '../../src/scenario/schema/cast-schema.js';
 import { readFact } from '../../src/scenario/schema/fact-values.js';
+import { hostOf } from '../../src/scenario/schema/host-entry.js';
 import { readLine } from '../../src/scenario/schema/lines.js';
-import { questionOf } from '../../src/scenario/schema/questions.js';
-import { listOf } from '../../src/scenario/schema/shapes.js';
+import { listOf, questionOf } from '../../src/scenario/schema/short-forms.js';
 
 describe('a line', () => {
   it('is an act of somebody', () => {

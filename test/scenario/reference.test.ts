@@ -2,11 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { LINE_WORDS } from '../../src/scenario/atoms/words.js';
 import { reference } from '../../src/scenario/reference.js';
-import { FACT_KINDS } from '../../src/scenario/schema/facts.js';
+import { FACT_KINDS } from '../../src/scenario/schema/fact-kinds.js';
 import { readSchema } from '../../src/scenario/schema/json-schema.js';
 import { QUESTION_KINDS } from '../../src/scenario/schema/questions.js';
 import { scenarioJsonSchema } from '../../src/scenario/schema/schema.js';
-import { VERB_NAMES } from '../../src/scenario/schema/verbs.js';
+import { VERB_NAMES } from '../../src/scenario/schema/verb-names.js';
 import { LESSON_CODES, RUN_CODES, STATIC_CODES } from '../../src/scenario/text/problems.js';
 
 const page = reference();

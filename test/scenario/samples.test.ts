@@ -4,12 +4,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { LINE_WORDS } from '../../src/scenario/atoms/words.js';
 import { parseScenario } from '../../src/scenario/parse.js';
+import { FACT_KINDS, factKindOf } from '../../src/scenario/schema/fact-kinds.js';
 import { readFact } from '../../src/scenario/schema/fact-values.js';
-import { FACT_KINDS, factKindOf } from '../../src/scenario/schema/facts.js';
 import { actorKeyOf, readLine } from '../../src/scenario/schema/lines.js';
 import { QUESTION_KINDS } from '../../src/scenario/schema/questions.js';
 import type { Step } from '../../src/scenario/schema/steps.js';
-import { VERB_NAMES } from '../../src/scenario/schema/verbs.js';
+import { VERB_NAMES } from '../../src/scenario/schema/verb-names.js';
 import { formatProblem } from '../../src/scenario/text/problems.js';
 import { isMap, itemsOf } from '../../src/scenario/text/tree.js';
 

@@ -7,7 +7,7 @@ import { parseEndpoint } from '../atoms/endpoints.js';
 import { type Actor, endpointOf, missing, one, onSocket, type Played, usingOr } from '../deeds/actor.js';
 import { askEnd, askError, askReadiness } from '../deeds/deeds-ask.js';
 import type { Act } from '../schema/calls.js';
-import type { Verb } from '../schema/verbs.js';
+import type { Verb } from '../schema/verb-names.js';
 
 export function askAct(actor: Actor, verb: Verb, act: Act): Played {
   const { process } = actor.who;

@@ -8,7 +8,7 @@ import { mostOf, parseTime } from '../atoms/quantities.js';
 import type { Directory } from '../cast/directory.js';
 import { isLike } from '../holds/likeness.js';
 import type { Act } from '../schema/calls.js';
-import type { Verb } from '../schema/verbs.js';
+import type { Verb } from '../schema/verb-names.js';
 import { accepted } from '../text/parsed.js';
 
 /** A delayed packet that is not said to be so much later: half a second, more than a first timeout of a measured connection. */

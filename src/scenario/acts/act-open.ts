@@ -33,7 +33,7 @@ import { handOver } from '../deeds/deeds-process.js';
 import type { Program } from '../deeds/program.js';
 import { optionLine } from '../deeds/socket-options.js';
 import type { Act } from '../schema/calls.js';
-import type { Verb } from '../schema/verbs.js';
+import type { Verb } from '../schema/verb-names.js';
 
 export function openAct(actor: Actor, verb: Verb, act: Act): Played {
   const { process } = actor.who;

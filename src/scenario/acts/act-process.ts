@@ -2,7 +2,7 @@
 import { type Actor, missing, nameSocket, one, type Played, socketOf } from '../deeds/actor.js';
 import { duplicate, endProcess, forkProcess, setUser } from '../deeds/deeds-process.js';
 import type { Act } from '../schema/calls.js';
-import type { Verb } from '../schema/verbs.js';
+import type { Verb } from '../schema/verb-names.js';
 
 export function processAct(actor: Actor, verb: Verb, act: Act): Played {
   const { process, host } = actor.who;

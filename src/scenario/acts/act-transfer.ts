@@ -16,7 +16,7 @@ import {
 } from '../deeds/actor.js';
 import { acceptEverybody, readEverything, receiveOn, sendOn, sendTo } from '../deeds/deeds.js';
 import type { Act } from '../schema/calls.js';
-import type { Verb } from '../schema/verbs.js';
+import type { Verb } from '../schema/verb-names.js';
 
 export function transferAct(actor: Actor, verb: Verb, act: Act): Played {
   const { world, who } = actor;

@@ -16,7 +16,7 @@ import { forwardPort } from '../cast/build-routers.js';
 import type { Directory } from '../cast/directory.js';
 import { filterOf, patternOf } from '../cast/filters.js';
 import type { ActLine } from '../schema/lines.js';
-import { settingOf } from '../schema/sysctl-schema.js';
+import { settingOf } from '../schema/short-forms.js';
 import { accepted } from '../text/parsed.js';
 import type { Flaw } from '../text/problems.js';
 

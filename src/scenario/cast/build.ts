@@ -11,13 +11,8 @@ import { DEFAULT_SETTINGS } from '../../world/kernel.js';
 import { setSysctl } from '../../world/sysctls.js';
 import { type HostId, type PortPolicy, SYSTEMS } from '../../world/tables.js';
 import { parseBandwidth, parsePercent, parsePortRange } from '../atoms/quantities.js';
-import {
-  type Ephemeral,
-  type HostEntry,
-  hostOf,
-  type Knobs,
-  type NetworkSpec,
-} from '../schema/cast-schema.js';
+import type { Ephemeral, Knobs, NetworkSpec } from '../schema/cast-schema.js';
+import { type HostEntry, hostOf } from '../schema/host-entry.js';
 import type { Scenario } from '../schema/schema.js';
 import { accepted } from '../text/parsed.js';
 import { attach, timeOf } from './attach.js';

@@ -4,8 +4,8 @@ import { addFilter, type Filter, type FilterPattern } from '../../net/firewall.j
 import type { HostId, World } from '../../world/tables.js';
 import { type PortsPattern, parsePacketPattern, type SidePattern } from '../atoms/packets.js';
 import { mostOf } from '../atoms/quantities.js';
-import { type FilterSpec, type FirewallSpec, filterSpecOf } from '../schema/filter-schema.js';
-import { listOf } from '../schema/shapes.js';
+import type { FilterSpec, FirewallSpec } from '../schema/filter-schema.js';
+import { filterSpecOf, listOf } from '../schema/short-forms.js';
 import { accepted } from '../text/parsed.js';
 import type { Directory } from './directory.js';
 

@@ -16,8 +16,8 @@ import {
 import { closeSocket } from '../deeds/deeds.js';
 import type { Program } from '../deeds/program.js';
 import type { Act } from '../schema/calls.js';
-import { listOf } from '../schema/shapes.js';
-import type { Verb } from '../schema/verbs.js';
+import { listOf } from '../schema/short-forms.js';
+import type { Verb } from '../schema/verb-names.js';
 import { accepted } from '../text/parsed.js';
 import type { Desk } from './desk.js';
 import { lease } from './dhcp.js';

@@ -2,7 +2,8 @@
 // which names does it give? It is asked line by line, in order. What the call does is the run's.
 
 import { type ActorRef, labelStem, parseActor, parseLabel, parseName } from '../atoms/names.js';
-import { type ActorKind, isVerb, VERBS, type Verb } from '../schema/verbs.js';
+import { isVerb, type Verb } from '../schema/verb-names.js';
+import { type ActorKind, VERBS } from '../schema/verbs.js';
 import { didYouMean } from '../text/parsed.js';
 import type { Report } from '../text/report.js';
 import { entriesOf, oneOrManyOf, type Path, type TreeMap } from '../text/tree.js';

@@ -8,7 +8,7 @@ import { transferAct } from '../acts/act-transfer.js';
 import type { Actor, Played } from '../deeds/actor.js';
 import { dialogueAct } from '../dialogues/act-dialogue.js';
 import type { Act } from '../schema/calls.js';
-import type { Verb } from '../schema/verbs.js';
+import type { Verb } from '../schema/verb-names.js';
 
 const KINDS: readonly ((actor: Actor, verb: Verb, act: Act) => Played)[] = [
   openAct,

@@ -6,7 +6,7 @@ import type { NamedProcess } from '../cast/directory.js';
 import type { Actor } from '../deeds/actor.js';
 import type { Program } from '../deeds/program.js';
 import type { Act } from '../schema/calls.js';
-import type { Verb } from '../schema/verbs.js';
+import type { Verb } from '../schema/verb-names.js';
 import { programOf } from './acts.js';
 
 interface Opening {

@@ -1,7 +1,7 @@
 // What a call can give, verb by verb: the outcomes that a question about it offers. It decides nothing: what this call
 // gives, the run knows. POSIX.1-2024 lists more errors than these; here are those that a lesson can be about.
 import { OUTCOMES } from '../atoms/words.js';
-import type { Verb } from '../schema/verbs.js';
+import type { Verb } from '../schema/verb-names.js';
 
 const OPENING = ['EADDRINUSE', 'EACCES', 'EADDRNOTAVAIL'] as const;
 const WAITING = ['pending', 'eof'] as const;

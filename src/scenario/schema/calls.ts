@@ -7,8 +7,10 @@ import { OUTCOMES } from '../atoms/words.js';
 import { didYouMean } from '../text/parsed.js';
 import * as atoms from './atoms.js';
 import { FILTER_WORDS, judgeAnswer } from './filter-schema.js';
-import { type MapFlaw, mapRule, onOff, presentKeys } from './shapes.js';
-import { isVerb, VERB_NAMES, VERBS, type Verb } from './verbs.js';
+import { type MapFlaw, mapRule, onOff } from './shapes.js';
+import { presentKeys } from './short-forms.js';
+import { isVerb, VERB_NAMES, type Verb } from './verb-names.js';
+import { VERBS } from './verbs.js';
 
 const ARGUMENTS = {
   as: atoms.label.optional().describe('Names the new socket: a word or a marker ● ▲ ■'),
@@ -69,11 +71,6 @@ export type Act = z.infer<typeof actSchema>;
 /** Keys that may stand beside a verb. */
 export function argumentsOf(verb: Verb): readonly string[] {
   return [...VERBS[verb].takes, 'gives'];
-}
-
-/** The verb of an act that was validated. */
-export function verbOf(act: Readonly<Record<string, unknown>>): Verb | undefined {
-  return presentKeys(act).find(isVerb);
 }
 
 function* judgeAct(act: Readonly<Record<string, unknown>>): Generator<MapFlaw> {

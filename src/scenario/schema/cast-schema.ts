@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { OPERATING_SYSTEMS } from '../atoms/words.js';
 import * as atoms from './atoms.js';
 import { firewall } from './filter-schema.js';
-import { listOf, type MapFlaw, mapRule, oneOrMany, onOff } from './shapes.js';
+import { type MapFlaw, mapRule, oneOrMany, onOff } from './shapes.js';
 
 export const osSchema = z.enum(OPERATING_SYSTEMS);
 
@@ -124,35 +124,3 @@ export const paramSchema = z
   ])
   .meta({ description: 'A value drawn per student: { from: [8080, 9000] } or { between: 50000-59999 }' });
 export type ParamSpec = z.infer<typeof paramSchema>;
-
-export interface ProcessEntry {
-  readonly name: string;
-  readonly user: string;
-  readonly pid: number | undefined;
-}
-/** A host with every short form written out. `networks` is empty where the file leaves it to the only network. */
-export interface HostEntry {
-  readonly addresses: readonly string[];
-  readonly networks: readonly string[];
-  readonly processes: readonly ProcessEntry[];
-  readonly spec: Exclude<HostSpec, string>;
-}
-
-export function hostOf(spec: HostSpec): HostEntry {
-  const host = typeof spec === 'string' ? { ip: spec } : spec;
-  return {
-    addresses: host.ip === 'none' ? [] : listOf(host.ip),
-    networks: listOf(host.net),
-    processes: processesOf(host.runs),
-    spec: host,
-  };
-}
-
-function processesOf(runs: Exclude<HostSpec, string>['runs']): ProcessEntry[] {
-  if (runs === undefined || typeof runs === 'string' || Array.isArray(runs))
-    return listOf(runs).map((name) => ({ name, user: 'root', pid: undefined }));
-  return Object.entries(runs).map(([name, process]) => {
-    if (typeof process === 'string') return { name, user: process, pid: undefined };
-    return { name, user: process?.user ?? 'root', pid: process?.pid };
-  });
-}

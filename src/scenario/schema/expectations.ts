@@ -3,7 +3,8 @@
 import { z } from 'zod';
 import * as atoms from './atoms.js';
 import { factSchema, factShape, judgeFact } from './facts.js';
-import { type MapFlaw, mapRule, presentKeys } from './shapes.js';
+import { type MapFlaw, mapRule } from './shapes.js';
+import { presentKeys } from './short-forms.js';
 
 export const QUANTIFIERS = ['never', 'always', 'eventually', 'order'] as const;
 const STRETCH = ['at', 'before', 'after'] as const;

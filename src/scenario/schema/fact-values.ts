@@ -16,7 +16,8 @@ import { parseRow, type RowPattern } from '../atoms/rows.js';
 import type { DELIVERY_RULES, DROP_REASONS, ExpectedErrno, SocketStateWord } from '../atoms/words.js';
 import { accepted } from '../text/parsed.js';
 import type { Expectation } from './expectations.js';
-import { type Fact, factKindOf } from './facts.js';
+import { factKindOf } from './fact-kinds.js';
+import type { Fact } from './facts.js';
 
 /** A socket, or an endpoint such as `peer(●)`. */
 export type SocketOrEndpoint = Exclude<Party, { kind: 'name' }>;

@@ -4,27 +4,9 @@
 import { z } from 'zod';
 import { DELIVERY_RULES, DROP_REASONS, EXPECTED_ERRNOS, SOCKET_STATES } from '../atoms/words.js';
 import * as atoms from './atoms.js';
-import { type MapFlaw, mapRule, presentKeys } from './shapes.js';
-
-export const EVENT_FACTS = ['delivered', 'packet', 'dropped', 'error'] as const;
-export const STATE_FACTS = ['state', 'row', 'sockets', 'port', 'mapping', 'same', 'different'] as const;
-export const FACT_KINDS = [...EVENT_FACTS, ...STATE_FACTS] as const;
-export type FactKind = (typeof FACT_KINDS)[number];
-
-/** What may stand beside each fact. */
-export const FACT_ARGUMENTS: Readonly<Record<FactKind, readonly string[]>> = {
-  delivered: ['to', 'from', 'by', 'times'],
-  packet: ['where', 'with', 'times'],
-  dropped: ['where', 'times', 'why'],
-  error: ['to', 'times'],
-  state: ['of'],
-  row: ['in', 'times'],
-  sockets: ['in', 'of', 'holding'],
-  port: ['of'],
-  mapping: ['in', 'to'],
-  same: [],
-  different: [],
-};
+import { FACT_ARGUMENTS, FACT_KINDS, isFactKind } from './fact-kinds.js';
+import { type MapFlaw, mapRule } from './shapes.js';
+import { presentKeys } from './short-forms.js';
 
 const values = z.array(atoms.comparable).min(2);
 /** Keys of a fact. An expectation has the same keys, and a few more. */
@@ -64,15 +46,6 @@ export const factSchema = z
   .meta({ id: 'Fact' });
 /** Exactly one key is a `FactKind`. The others go with it. `facts` are read by `readFact` (fact-values.ts). */
 export type Fact = z.infer<typeof factSchema>;
-
-export function isFactKind(key: string): key is FactKind {
-  return (FACT_KINDS as readonly string[]).includes(key);
-}
-
-/** What a fact states, of one that was validated. */
-export function factKindOf(fact: Readonly<Record<string, unknown>>): FactKind | undefined {
-  return presentKeys(fact).find(isFactKind);
-}
 
 /** One fact, with its own arguments. `others` are keys that the map around it has for itself. */
 export function* judgeFact(

@@ -30,22 +30,18 @@ const rejectSchema = z
       .superRefine(...mapRule((map) => judgeAnswer(map['packet'], map['with']))),
   ])
   .meta({ id: 'Reject' });
-type Written = z.infer<typeof rejectSchema>;
+export type WrittenFilter = z.infer<typeof rejectSchema>;
 export interface FirewallSpec {
-  readonly block?: Written | readonly Written[] | undefined;
-  readonly reject?: Written | readonly Written[] | undefined;
+  readonly block?: WrittenFilter | readonly WrittenFilter[] | undefined;
+  readonly reject?: WrittenFilter | readonly WrittenFilter[] | undefined;
 }
 /** A rule with its short form written out. */
-export type FilterSpec = Exclude<Written, string>;
+export type FilterSpec = Exclude<WrittenFilter, string>;
 
 export const firewall = {
   block: listOfRules(blockSchema).describe('Firewall: packets like these vanish without an answer'),
   reject: listOfRules(rejectSchema).describe('Firewall: packets like these are refused with an answer'),
 };
-
-export function filterSpecOf(written: Written): FilterSpec {
-  return typeof written === 'string' ? { packet: written } : written;
-}
 
 /** Only a segment can be answered with RST: netfilter refuses such a rule. */
 export function* judgeAnswer(packet: unknown, answer: unknown): Generator<MapFlaw> {

@@ -6,10 +6,11 @@ import { InvariantViolation } from '../../base/invariant.js';
 import { type ActorRef, parseActor } from '../atoms/names.js';
 import { isLineWord } from '../atoms/words.js';
 import { accepted } from '../text/parsed.js';
-import { type Act, verbOf } from './calls.js';
-import { presentKeys } from './shapes.js';
+import type { Act } from './calls.js';
+import { presentKeys } from './short-forms.js';
 import type { Step, Wait } from './steps.js';
-import type { Verb } from './verbs.js';
+import type { Verb } from './verb-names.js';
+import { verbOf } from './verb-names.js';
 
 /** `key` is the actor as it is written in the step, for paths into the text. */
 export interface ActLine {

@@ -48,11 +48,6 @@ export const askSchema = z
 /** A kind alone, or a question in full. */
 export type Ask = z.infer<typeof askSchema>;
 
-/** The normal form. */
-export function questionOf(ask: Ask): Question {
-  return typeof ask === 'string' ? { which: ask } : ask;
-}
-
 function* judgeQuestion(map: Readonly<Record<string, unknown>>): Generator<MapFlaw> {
   const { which, claim, of, options, answer } = map;
   if (which === 'claim' && claim === undefined)

@@ -1,16 +1,10 @@
 // Small pieces the schemas are put together from: one or a list, on or off, and rules over a whole map.
-// It knows no key of the language.
+// It knows no key of the language. Reading what was validated: short-forms.ts.
 import { z } from 'zod';
 import type { Flaw } from '../text/problems.js';
 
 export function oneOrMany<Item extends z.ZodType>(item: Item) {
   return z.union([item, z.array(item).min(1)]);
-}
-
-/** The normal form of `oneOrMany`; nothing is an empty list. */
-export function listOf<Item>(value: Item | readonly Item[] | undefined): readonly Item[] {
-  if (value === undefined) return [];
-  return Array.isArray(value) ? value : [value as Item];
 }
 
 export const onOff = z.boolean();
@@ -38,9 +32,4 @@ export function mapRule(judge: (map: Readonly<Record<string, unknown>>) => Itera
     },
     { when: () => true },
   ] as const;
-}
-
-/** Keys of a map whose value is not undefined, in the author's order. */
-export function presentKeys(map: Readonly<Record<string, unknown>>): string[] {
-  return Object.keys(map).filter((key) => map[key] !== undefined);
 }

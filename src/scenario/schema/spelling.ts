@@ -10,10 +10,11 @@ import type { Report } from '../text/report.js';
 import { entriesOf, isMap, itemsOf, type Path, type TreeMap, textsIn } from '../text/tree.js';
 import { actSchema, argumentsOf } from './calls.js';
 import { expectationSchema, QUANTIFIERS } from './expectations.js';
-import { factSchema, isFactKind } from './facts.js';
+import { isFactKind } from './fact-kinds.js';
+import { factSchema } from './facts.js';
 import { scenarioSchema } from './schema.js';
 import { stepSchema } from './steps.js';
-import { isVerb } from './verbs.js';
+import { isVerb } from './verb-names.js';
 
 /** Root keys that say who is there: put right first, since lines are read with their names in hand. */
 const CAST_KEYS = ['networks', 'hosts', 'routers'];

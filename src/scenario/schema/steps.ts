@@ -8,7 +8,8 @@ import { type Act, actSchema } from './calls.js';
 import { type Expectation, expectationSchema } from './expectations.js';
 import { factSchema } from './facts.js';
 import { askSchema } from './questions.js';
-import { type MapFlaw, mapRule, oneOrMany, presentKeys } from './shapes.js';
+import { type MapFlaw, mapRule, oneOrMany } from './shapes.js';
+import { presentKeys } from './short-forms.js';
 
 const momentSchema = z
   .strictObject({

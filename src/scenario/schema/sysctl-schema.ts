@@ -3,15 +3,11 @@ import { z } from 'zod';
 import { isSysctlValue, SYSCTL_NAMES } from '../../world/sysctls.js';
 import { didYouMean } from '../text/parsed.js';
 import { type MapFlaw, mapRule } from './shapes.js';
+import { settingOf } from './short-forms.js';
 
 export const sysctlSchema = z
   .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
   .superRefine(...mapRule(judgeSettings));
-
-/** `true` and `false` are 1 and 0. */
-export function settingOf(value: string | number | boolean): string {
-  return typeof value === 'boolean' ? String(Number(value)) : String(value);
-}
 
 function* judgeSettings(settings: Readonly<Record<string, unknown>>): Generator<MapFlaw> {
   for (const [key, value] of Object.entries(settings)) {

@@ -6,6 +6,7 @@ import { SOCKET_TYPES } from '../atoms/words.js';
 import * as atoms from './atoms.js';
 import { oneOrMany, onOff } from './shapes.js';
 import { sysctlSchema } from './sysctl-schema.js';
+import type { Verb } from './verb-names.js';
 
 /** Router verbs need a router; a router is also a host. */
 export type ActorKind = 'process' | 'host' | 'router' | 'network';
@@ -192,11 +193,4 @@ export const VERBS = {
   reorder: network(atoms.packet, ['times'], 'The next packet like this is overtaken by its successor'),
   cut: network(now, [], 'Nothing gets through'),
   heal: network(now, [], 'Packets get through again'),
-} as const;
-
-export type Verb = keyof typeof VERBS;
-export const VERB_NAMES = Object.keys(VERBS) as readonly Verb[];
-
-export function isVerb(key: string): key is Verb {
-  return Object.hasOwn(VERBS, key);
-}
+} as const satisfies Readonly<Record<Verb, VerbEntry<ActorKind, z.ZodType>>>;

@@ -3,7 +3,7 @@
 import type { PlayedLine } from '../play/drive.js';
 import type { Asked } from '../questions/asked.js';
 import type { Scenario } from '../schema/schema.js';
-import { listOf } from '../schema/shapes.js';
+import { listOf } from '../schema/short-forms.js';
 import { entriesOf, isMap } from '../text/tree.js';
 import { proseIn } from './prose.js';
 import type { Warning } from './warning.js';
