@@ -88,19 +88,39 @@ test('the transcript is the captions word for word, and paper has all of them wi
   expect(await violations(page)).toEqual([]);
   await page.locator('.transcript').getByRole('button', { name: 'Go to step 2' }).click();
   await expect(page.locator('.player')).toHaveAttribute('data-step', '2');
+  // 182 by 269 millimetres: A4 inside its margins.
+  await page.setViewportSize({ width: 688, height: 1016 });
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
   await expect(page.locator('.printed .chapter li')).toHaveCount(25);
-  await expect(page.locator('.printed-part')).toHaveCount(2);
+  await expect(page.locator('.printed .chapter [data-here] > b')).toHaveText('2');
+  await expect(page.locator('.printed-part')).toHaveCount(1);
+  await expect(page.locator('.printed-part [data-here]')).toHaveText('2');
+  await expect(page.locator('.printed-table tbody tr')).toHaveCount(2);
   await expect(page.locator('.player')).toBeHidden();
   const paper = await page.locator('.printed').evaluate((element) => {
-    const style = getComputedStyle(element);
-    const ground = getComputedStyle(document.body).backgroundColor;
-    return { ink: style.color, ground, isWide: document.documentElement.scrollWidth > innerWidth };
+    const dark = [document.body, element, ...element.querySelectorAll('*')].filter((each) => {
+      const [red = 255, green = 255, blue = 255, alpha = 1] =
+        getComputedStyle(each)
+          .backgroundColor.match(/[\d.]+/g)
+          ?.map(Number) ?? [];
+      return alpha > 0 && red + green + blue < 600 && each.getBoundingClientRect().width > 40;
+    });
+    const tallest = Math.max(
+      ...[...element.querySelectorAll('.printed-part')].map((part) => part.getBoundingClientRect().height),
+    );
+    const isWide = document.documentElement.scrollWidth > innerWidth;
+    return { ink: getComputedStyle(element).color, dark: dark.length, isFit: tallest < 980, isWide };
   });
-  expect(paper).toEqual({ ink: 'rgb(26, 34, 44)', ground: 'rgb(255, 255, 255)', isWide: false });
+  expect(paper).toEqual({ ink: 'rgb(26, 34, 44)', dark: 0, isFit: true, isWide: false });
   await page.evaluate(() => dispatchEvent(new Event('afterprint')));
   await expect(page.locator('.printed')).toHaveCount(0);
+  // What has no printed page of its own is printed as it is, never as an empty sheet.
+  await page.evaluate(() => {
+    location.hash = '#/';
+    dispatchEvent(new Event('beforeprint'));
+  });
+  await expect(page.locator('.card-link').first()).toBeVisible();
 });
 
 test('single-letter keys can be switched off, and more contrast switched on; both are kept', async ({

@@ -1,34 +1,54 @@
-// The printed page: title, every sentence, the ladder in parts that fit on A4, the table at this step. Always light, and
-// legible in grey: letters, marks and dashes say what colours say. It is on the page only while it is printed.
-// Sizes of the ladder: ../present/ladder.ts.
-import { html, type TemplateResult } from 'lit';
+// The printed page: title, every sentence, the ladder in sheets of A4, and who holds which socket at this step. Always light,
+// and legible in grey: letters, marks and dashes say what colours say. It is on the page only while it is printed.
+// The sheets of the ladder: ../present/ladder-sheets.ts.
+import { html, nothing, svg, type TemplateResult } from 'lit';
 import { messages } from '../messages.js';
 import { ladderHeads, ladderShapes } from '../panels/ladder.js';
+import { plainTable } from '../panels/socket-table.js';
 import { transcriptList } from '../panels/transcript.js';
-import { HEAD, type LadderPicture, ladderPicture, ROW } from '../present/ladder.js';
+import { translations } from '../panels/translations.js';
+import { HEAD } from '../present/ladder.js';
+import { GUTTER, type LadderSheet, ladderSheets } from '../present/ladder-sheets.js';
+import { tableOf } from '../present/table.js';
 import { transcriptOf } from '../present/transcript.js';
 import { veilStory } from '../present/veil.js';
-import { horizonOf, type Session, sceneOf, toldOf } from '../state/session.js';
+import { horizonOf, openQuestion, type Session, sceneOf, toldOf } from '../state/session.js';
 import { storiesOf } from '../stories.js';
 
 const { print: say } = messages;
-const PAPER_WIDTH = 640;
-/** Rows of the ladder on one sheet, beside its head. */
-const ROWS = 24;
 
-function sheet(picture: LadderPicture, first: number, total: number): TemplateResult {
-  const { width } = picture;
-  const rows = Math.min(ROWS, total - first);
-  const tall = rows * ROW + 12;
-  return html`<section class="printed-part" style="--wide:${width + 30}">
-    <svg class="ladder-svg" viewBox="-30 0 ${width + 30} ${HEAD}">${ladderHeads(picture)}</svg>
-    <svg class="ladder-svg" viewBox="-30 ${HEAD + first * ROW} ${width + 30} ${tall}">
+function sheet({ picture, first, count, top, height, rows }: LadderSheet, t: number): TemplateResult {
+  const wide = picture.width + GUTTER;
+  return html`<section class="printed-part" data-first=${first} data-rows=${count}>
+    <svg class="ladder-svg" viewBox="${-GUTTER} 0 ${wide} ${HEAD}">${ladderHeads(picture)}</svg>
+    <svg class="ladder-svg" viewBox="${-GUTTER} ${top} ${wide} ${height}">
       ${ladderShapes(picture)}
+      ${rows.map(
+        ({ step, y }) => svg`<g class="row-number" ?data-here=${step === t}>
+          <rect x=${3 - GUTTER} y=${y - 9} width="24" height="18" rx="5"></rect>
+          <text x=${15 - GUTTER} y=${y + 4} text-anchor="middle">${step}</text>
+        </g>`,
+      )}
     </svg>
-    <ol class="printed-numbers" style="--rows:${rows}" aria-hidden="true">
-      ${Array.from({ length: rows }, (_, index) => html`<li style="top:calc(${HEAD + (index + 0.5) * ROW} / ${HEAD + tall} * 100%)">${first + index + 1}</li>`)}
-    </ol>
   </section>`;
+}
+
+/** Each host's sockets as they are at this step, with what the step said of them, and what routers translate. */
+function tables(session: Session): TemplateResult {
+  const scene = sceneOf(session);
+  const parts = scene.hosts.flatMap((host) => {
+    const table = tableOf(scene, host.id);
+    const rows = table === undefined || table.rows.length === 0 ? nothing : plainTable(table);
+    const router =
+      host.router === undefined ? nothing : translations(host.router, scene.at, scene.step?.mark);
+    if (rows === nothing && router === nothing) return [];
+    const title = rows === nothing ? messages.translations.title(host.name) : messages.table.title(host.name);
+    return [
+      html`<section class="printed-table" data-host=${host.id}><h3>${title}</h3>${router}${rows}</section>`,
+    ];
+  });
+  return html`<h2>${say.tables(scene.t)}</h2>
+    ${parts.length === 0 ? html`<p>${say.noSockets}</p>` : parts}`;
 }
 
 export function printPage(session: Session): TemplateResult {
@@ -36,15 +56,16 @@ export function printPage(session: Session): TemplateResult {
   const { t } = sceneOf(session);
   const story = storiesOf(run).ladder;
   const upTo = horizonOf(session);
-  const isWhole = upTo === run.total;
-  const picture = ladderPicture(isWhole ? story : veilStory(story, t), isWhole ? run.total : t, PAPER_WIDTH);
-  const sheets = Array.from({ length: Math.ceil(upTo / ROWS) }, (_, index) => index * ROWS);
+  const sheets = ladderSheets(upTo === run.total ? story : veilStory(story, t), upTo);
+  // What a scenario teaches is what its questions ask.
+  const teaches = openQuestion(session) === undefined ? run.teaches : '';
   return html`<article class="printed">
     <h1>${run.title}</h1>
-    <p>${run.teaches} <small>${say.at(t, run.total)}</small></p>
+    <p>${teaches} <small>${say.at(t, run.total)}</small></p>
     <h2>${say.steps}</h2>
-    ${transcriptList(transcriptOf(toldOf(session).steps, upTo), undefined)}
-    <h2>${say.ladder}</h2>
-    ${sheets.map((first) => sheet(picture, first, upTo))}
+    ${transcriptList(transcriptOf(toldOf(session).steps, upTo), undefined, t)}
+    ${tables(session)}
+    <h2 class="on-new-sheet">${say.ladder}</h2>
+    ${sheets.map((each) => sheet(each, t))}
   </article>`;
 }

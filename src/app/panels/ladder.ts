@@ -56,21 +56,25 @@ function port({ x, label, owner }: LadderRail): TemplateResult {
   </g>`;
 }
 
-function arrow(row: LadderArrow): TemplateResult {
-  const line = `M${row.x1} ${row.y1}L${row.x2} ${row.y2}`;
+function label(row: LadderArrow): TemplateResult {
   const left = row.labelX - row.labelW / 2;
-  const tip = row.isLost ? nothing : `url(#ladder-tip-${row.moment === 'now' ? 'now' : 'then'})`;
-  return svg`<g class="flight" data-moment=${row.moment} data-from=${row.from ?? nothing} data-to=${row.to ?? nothing} ?data-lost=${row.isLost}>
-    ${row.moment === 'now' ? svg`<path class="glow" d=${line}></path>` : nothing}
-    <path class="line" d=${line} marker-end=${tip}></path>
-    ${row.isLost ? svg`<path class="cross" d="M${row.x2 - 6} ${row.y2 - 6}l12 12m0 -12l-12 12"></path>` : nothing}
-    <rect class="label" x=${left} y=${row.labelY - 10} width=${row.labelW} height="20" rx="5"></rect>
+  return svg`<rect class="label" x=${left} y=${row.labelY - 10} width=${row.labelW} height="20" rx="5"></rect>
     ${
       row.mark === undefined
         ? nothing
         : svg`<path class="sign" d=${MARK_PATHS[row.mark]} transform="translate(${left + 12} ${row.labelY}) scale(.75)"></path>`
     }
-    <text x=${left + (row.mark === undefined ? 7 : 21)} y=${row.labelY + 4}>${row.label}</text>
+    <text x=${left + (row.mark === undefined ? 7 : 21)} y=${row.labelY + 4}>${row.label}</text>`;
+}
+
+function arrow(row: LadderArrow): TemplateResult {
+  const line = `M${row.x1} ${row.y1}L${row.x2} ${row.y2}`;
+  const tip = row.isLost ? nothing : `url(#ladder-tip-${row.moment === 'now' ? 'now' : 'then'})`;
+  return svg`<g class="flight" data-moment=${row.moment} data-from=${row.from ?? nothing} data-to=${row.to ?? nothing} ?data-lost=${row.isLost}>
+    ${row.moment === 'now' ? svg`<path class="glow" d=${line}></path>` : nothing}
+    <path class="line" d=${line} marker-end=${tip}></path>
+    ${row.isLost ? svg`<path class="cross" d="M${row.x2 - 6} ${row.y2 - 6}l12 12m0 -12l-12 12"></path>` : nothing}
+    ${row.hasLabel ? label(row) : nothing}
   </g>`;
 }
 

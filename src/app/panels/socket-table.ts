@@ -32,7 +32,9 @@ function verdict(row: TableRow): TemplateResult | typeof nothing {
   return html`<span data-verdict=${kind}>${sign}${words}</span>`;
 }
 
-function tableRow(row: TableRow, props: TableProps): TemplateResult {
+type Choosing = Pick<TableProps, 'selected' | 'onSelect'>;
+
+function tableRow(row: TableRow, props: Choosing): TemplateResult {
   return html`<tr
     data-socket=${row.id}
     data-tone=${row.tone}
@@ -50,7 +52,7 @@ function tableRow(row: TableRow, props: TableProps): TemplateResult {
   </tr>`;
 }
 
-function grid(table: SocketTable, props: TableProps): TemplateResult {
+function grid(table: SocketTable, props: Choosing): TemplateResult {
   if (table.rows.length === 0) return html`<p class="empty">${say.none(table.name)}</p>`;
   return html`<table>
     <thead>
@@ -75,6 +77,11 @@ function grid(table: SocketTable, props: TableProps): TemplateResult {
       )}
     </tbody>
   </table>`;
+}
+
+/** Rows alone, for paper: nothing is chosen and nothing can be. */
+export function plainTable(table: SocketTable): TemplateResult {
+  return grid(table, { selected: undefined, onSelect: () => {} });
 }
 
 export function socketTable(props: TableProps): TemplateResult {

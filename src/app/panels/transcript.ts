@@ -10,13 +10,14 @@ const { transcript: say } = messages;
 export function transcriptList(
   chapters: readonly Chapter[],
   onGo: ((t: number) => void) | undefined,
+  here?: number,
 ): TemplateResult {
   return html`${chapters.map(
     ({ phase, steps }) => html`<section class="chapter">
       ${phase === undefined ? nothing : html`<h3>${phase}</h3>`}
       <ol start=${steps[0]?.number ?? 1}>
         ${steps.map(
-          (step) => html`<li data-step=${step.number} value=${step.number}>
+          (step) => html`<li data-step=${step.number} value=${step.number} ?data-here=${step.number === here}>
             ${onGo === undefined ? html`<b>${step.number}</b>` : html`<button aria-label=${messages.caption.go(step.number)} @click=${() => onGo(step.number)}>${step.number}</button>`}
             <span><span class="sentence">${sentence(step.sentence, 'small')}</span>${step.say === undefined ? nothing : html` <small>${step.say}</small>`}</span>
           </li>`,

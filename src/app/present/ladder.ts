@@ -8,10 +8,15 @@ import { monoWidth, round } from './measure.js';
 
 export const ROW = 50;
 export const HEAD = 74;
-const PITCH = 74;
 const INSET = 22;
-const LEAST_GAP = 118;
 const LEAST_COLUMN = 132;
+/** How far apart things stand: a step from the next, a rail from the next, a host from the next. */
+export interface LadderPace {
+  readonly row: number;
+  readonly pitch: number;
+  readonly gap: number;
+}
+const SCREEN: LadderPace = { row: ROW, pitch: 74, gap: 118 };
 /** Who calls, whom it passes, who is called, who else is there: by the hue of their role. */
 const ORDER: readonly Owner['hue'][] = ['A', 'B', 'R', 'S', 'D'];
 
@@ -150,6 +155,8 @@ export interface LadderArrow {
   readonly labelX: number;
   readonly labelY: number;
   readonly labelW: number;
+  /** False where the label stands on another sheet. */
+  readonly hasLabel: boolean;
   readonly mark: Mark | undefined;
   readonly moment: Moment;
   readonly isLost: boolean;
@@ -158,6 +165,7 @@ export interface LadderArrow {
 }
 export interface LadderPill {
   readonly key: string;
+  readonly step: number;
   readonly x: number;
   readonly y: number;
   readonly w: number;
@@ -175,22 +183,24 @@ export interface LadderPicture {
   readonly nowY: number;
 }
 
-/** The middle of a step's row; 0 is the row before the first. */
-export function rowY(step: number): number {
-  return HEAD + (step - 0.5) * ROW;
-}
-
 /** `width`: what there is room for; the picture is wider if its rails need more. */
-export function ladderPicture(story: LadderStory, t: number, width: number): LadderPicture {
-  const height = HEAD + story.steps.length * ROW + 24;
+export function ladderPicture(
+  story: LadderStory,
+  t: number,
+  width: number,
+  { row, pitch, gap: leastGap }: LadderPace = SCREEN,
+): LadderPicture {
+  /** The middle of a step's row; 0 is the row before the first. */
+  const rowY = (step: number): number => HEAD + (step - 0.5) * row;
+  const height = HEAD + story.steps.length * row + 24;
   const railsOn = (host: number): readonly Rail[] => story.rails.filter((rail) => rail.host === host);
   const busy = new Set(
     story.flights.flatMap(({ packet, landing }) => [packet.from.host, landing?.host ?? packet.toHost]),
   );
   const shown = story.hosts.filter(({ id }) => busy.has(id) || railsOn(id).length > 0);
-  const widths = shown.map(({ id }) => Math.max(LEAST_COLUMN, railsOn(id).length * PITCH + 2 * INSET - 20));
+  const widths = shown.map(({ id }) => Math.max(LEAST_COLUMN, railsOn(id).length * pitch + 2 * INSET - 20));
   const wanted = widths.reduce((sum, each) => sum + each, 0);
-  const gap = Math.max(LEAST_GAP, (width - wanted - 24) / Math.max(1, shown.length - 1));
+  const gap = Math.max(leastGap, (width - wanted - 24) / Math.max(1, shown.length - 1));
   let x = 12;
   const columns = shown.map((host, index): LadderColumn => {
     const column = {
@@ -210,9 +220,9 @@ export function ladderPicture(story: LadderStory, t: number, width: number): Lad
     return own.map((rail, index): LadderRail => {
       const at = round(column.x + (column.w * (index + 0.5)) / own.length);
       railX.set(rail.key, at);
-      const now = rowY(t) + ROW / 2;
+      const now = rowY(t) + row / 2;
       const from = rail.held === undefined ? Number.POSITIVE_INFINITY : rowY(rail.held.from);
-      const to = rail.held?.to === story.steps.length ? height - 12 : rowY(rail.held?.to ?? 0) + ROW / 2;
+      const to = rail.held?.to === story.steps.length ? height - 12 : rowY(rail.held?.to ?? 0) + row / 2;
       return {
         key: rail.key,
         x: at,
@@ -241,6 +251,7 @@ export function ladderPicture(story: LadderStory, t: number, width: number): Lad
     return {
       key: `${packet.id} ${index}`,
       ...{ x1, y1, x2, y2, label, isLost, from, to, mark: packet.mark },
+      hasLabel: true,
       labelX: round(x1 + (x2 - x1) * middle),
       labelY: round(y1 + (y2 - y1) * middle),
       labelW: round(monoWidth(label, 11) + 18 + (packet.mark === undefined ? 0 : 14)),
@@ -256,6 +267,7 @@ export function ladderPicture(story: LadderStory, t: number, width: number): Lad
     return [
       {
         key: `${step} ${host} ${port} ${state}`,
+        step,
         x: at,
         y: rowY(step) + 10,
         w,
@@ -272,7 +284,7 @@ export function ladderPicture(story: LadderStory, t: number, width: number): Lad
     rails,
     arrows,
     pills,
-    nowY: rowY(t) + ROW / 2,
+    nowY: rowY(t) + row / 2,
   };
 }
 

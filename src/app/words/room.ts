@@ -34,5 +34,7 @@ export const transcript = {
 export const print = {
   at: (t: number, total: number) => `Step ${t} of ${total}`,
   steps: 'What happens, step by step',
+  tables: (t: number) => (t === 0 ? 'Sockets before the first step' : `Sockets after step ${t}`),
+  noSockets: 'Nobody has one yet.',
   ladder: 'Ladder: one rail a port, time runs down',
 } as const;
