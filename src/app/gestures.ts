@@ -63,14 +63,29 @@ function onClick(app: GestureTarget, event: MouseEvent): void {
   if (event.detail === 2 && host !== null && host !== undefined) app.pin(Number(host));
 }
 
-/** Every chip with the same endpoint gets a ring while one of them is pointed at. */
-function ringAlike(root: HTMLElement, target: EventTarget | null): void {
-  const ep = target instanceof Element ? target.closest('.ep, .chip')?.getAttribute('data-ep') : undefined;
+/** A row, a socket or a packet has two ends, an error quotes two more; what has many chips is no thing of its own. */
+const MOST_ENDS = 4;
+
+/** What is meant by pointing: one chip. What is meant by the focus: the chips of the thing that has it. */
+function endsAt(target: EventTarget | null): ReadonlySet<string> {
+  if (!(target instanceof Element)) return new Set();
+  const chip = target.closest('.ep, .chip, .socket');
+  const inside = chip === null ? [...target.querySelectorAll('.ep, .chip')] : [chip];
+  const ends = inside.length > MOST_ENDS ? [] : inside.map((each) => each.getAttribute('data-ep') ?? '*');
+  return new Set(ends.filter((each) => !each.startsWith('*')));
+}
+
+/** Every chip with the same endpoint gets a ring while one of them is pointed at or in the thing that has the focus. */
+function ringAlike(root: HTMLElement, event: Event): void {
   for (const chip of root.querySelectorAll('.same')) chip.classList.remove('same');
-  if (ep === null || ep === undefined || ep.startsWith('*')) return;
-  for (const chip of root.querySelectorAll(`[data-ep="${CSS.escape(ep)}"]`)) {
-    if (chip.matches('.ep, .chip')) chip.classList.add('same');
-  }
+  const target = event.type === 'focusin' ? event.target : chipAt(event.target);
+  for (const end of endsAt(target))
+    for (const chip of root.querySelectorAll(`[data-ep="${CSS.escape(end)}"]`))
+      if (chip.matches('.ep, .chip')) chip.classList.add('same');
+}
+
+function chipAt(target: EventTarget | null): Element | null {
+  return target instanceof Element ? target.closest('.ep, .chip, .socket') : null;
 }
 
 const SWIPE_PIXELS = 48;
@@ -104,6 +119,6 @@ export function listen(root: HTMLElement, stage: StageFocus, app: GestureTarget)
   root.addEventListener('click', (event) => onClick(app, event));
   listenForSwipes(root, app);
   for (const name of ['pointerover', 'focusin'] as const) {
-    root.addEventListener(name, (event) => ringAlike(root, event.target));
+    root.addEventListener(name, (event) => ringAlike(root, event));
   }
 }

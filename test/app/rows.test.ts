@@ -69,6 +69,26 @@ describe('the socket table', () => {
     expect(table?.rows.every(({ verdict }) => verdict === undefined)).toBe(true);
   });
 
+  it('keeps what went with this step, struck, in its place', () => {
+    const [before, after] = [sceneAt(5), sceneAt(6)];
+    const left = after.hosts.map((host) => ({
+      ...host,
+      sockets: host.sockets.filter(({ id }) => id !== 20),
+    }));
+    const table = tableOf({ ...after, hosts: left }, 3, before);
+    expect(table?.rows.map(({ id }) => id)).toEqual([10, 11, 12, 20, 21, 22]);
+    expect(table?.rows.filter(({ tone }) => tone === 'gone')).toMatchObject([{ id: 20, note: 'closed' }]);
+    expect(tableOf({ ...after, hosts: left }, 3)?.rows.map(({ id }) => id)).toEqual([10, 11, 12, 21, 22]);
+  });
+
+  it('says what to read in it at this step', () => {
+    expect(tableOf(sceneAt(6), 3)?.hint).toBe(
+      'our end is the same on every :80 row; only the peer tells them apart',
+    );
+    expect(tableOf(sceneAt(7), 3)?.hint).toBe('no tcp row has port 8081 on our end');
+    expect(tableOf(sceneAt(6), 1)?.hint).toBe('our end is local, their end is the peer');
+  });
+
   it('as text is what ss prints: UDP first, 0.0.0.0 for any, users with pid and fd', () => {
     const host = sceneAt(6).hosts.find(({ id }) => id === 3);
     expect(host && ssText(host)).toMatchInlineSnapshot(`

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StagePicture } from '../../src/app/present/picture.js';
 import { stagePicture } from '../../src/app/present/stage.js';
+import { tableOf } from '../../src/app/present/table.js';
 import { openRun, type Run } from '../../src/scenario/run.js';
 import { scenarioFiles } from '../builders/scenarios.js';
 
@@ -85,6 +86,31 @@ describe('a packet', () => {
   it('that is lost is crossed where it vanished', () => {
     const lost = at(played('a-lost-segment'), 'is lost on the way').tickets;
     expect(lost.map(({ tone }) => tone)).toEqual(['lost']);
+  });
+});
+
+describe('the head of the table', () => {
+  it('asks what was asked: this segment, this datagram, this message', () => {
+    const run = played('closed-port-three-answers');
+    const heads = run.steps.map(({ number, host }) => tableOf(run.sceneAt(number), host)?.asked ?? '');
+    expect(heads.slice(0, 9)).toEqual(['', '', 'segment', 'segment', '', '', 'datagram', 'message', '']);
+  });
+
+  it('says what is to be read: who is there, another address, any peer, equals, copies', () => {
+    const hintAt = (id: string, words: string): string | undefined => {
+      const run = played(id);
+      const step = run.steps.find(({ plain }) => plain.includes(words));
+      return tableOf(run.sceneAt(step?.number ?? 0), step?.host)?.hint;
+    };
+    expect(hintAt('works-here-not-from-my-phone', 'on 127.0.0.1 only')).toContain('bound to another address');
+    expect(hintAt('three-conversations-one-port', 'a new socket is made')).toContain(
+      'the one without a peer',
+    );
+    expect(hintAt('four-workers-one-port', 'a hash of the four numbers')).toContain('one of them is picked');
+    expect(hintAt('every-taker-gets-a-copy', 'gets a copy')).toContain('each gets a copy');
+    expect(hintAt('connected-udp-hears-one-peer', 'hears 10.0.0.90 port 27015 only')).toContain(
+      'other peers',
+    );
   });
 });
 

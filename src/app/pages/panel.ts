@@ -23,6 +23,7 @@ import {
   openQuestion,
   pinnedHost,
   type Session,
+  sceneBefore,
   sceneOf,
   type Tab,
   toldOf,
@@ -36,7 +37,7 @@ export function table(session: Session, app: PageCommands): TemplateResult {
   const { choices } = session;
   const host = choices.tableHost ?? focusOf(scene, pinnedHost(session));
   return socketTable({
-    table: tableOf(scene, host),
+    table: tableOf(scene, host, sceneBefore(session)),
     scene,
     isText: choices.isText,
     isCopied: choices.isCopied,

@@ -1,6 +1,6 @@
 // The socket table as a real table, with a picker for the host and a switch to the text that `ss -tuanp` prints.
 // Rows come from ../present/table.ts, the text from ../present/ss.ts; nothing is judged here.
-// Which host is shown is chosen by the reader, else it follows the step.
+// Which host is shown is chosen by the reader, else it follows the step. One row is a stop for Tab; up and down go on from it.
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Scene } from '../../trace/scene.js';
@@ -34,12 +34,28 @@ function verdict(row: TableRow): TemplateResult | typeof nothing {
 
 type Choosing = Pick<TableProps, 'selected' | 'onSelect'>;
 
-function tableRow(row: TableRow, props: Choosing): TemplateResult {
+/** Up and down go from row to row, Enter selects; the step keys wait meanwhile. */
+function onRowKey(event: KeyboardEvent, select: () => void): void {
+  const { key, currentTarget: row } = event;
+  if (!(row instanceof HTMLElement) || event.shiftKey) return;
+  const next = { ArrowDown: row.nextElementSibling, ArrowUp: row.previousElementSibling }[key];
+  if (key === 'Enter') select();
+  else if (next === undefined) return;
+  event.preventDefault();
+  if (next instanceof HTMLElement) next.focus();
+}
+
+function tableRow(row: TableRow, isStop: boolean, props: Choosing): TemplateResult {
+  const isSelected = props.selected === row.id;
+  const select = (): void => props.onSelect(row.id);
   return html`<tr
     data-socket=${row.id}
     data-tone=${row.tone}
-    ?data-selected=${props.selected === row.id}
-    @click=${() => props.onSelect(row.id)}
+    tabindex=${isStop ? 0 : -1}
+    aria-current=${isSelected ? 'true' : nothing}
+    ?data-selected=${isSelected}
+    @click=${select}
+    @keydown=${(event: KeyboardEvent) => onRowKey(event, select)}
   >
     <td>${row.netid}</td>
     <td class="state">${row.state}</td>
@@ -53,7 +69,10 @@ function tableRow(row: TableRow, props: Choosing): TemplateResult {
 }
 
 function grid(table: SocketTable, props: Choosing): TemplateResult {
-  if (table.rows.length === 0) return html`<p class="empty">${say.none(table.name)}</p>`;
+  const { rows } = table;
+  if (rows.length === 0) return html`<p class="empty">${say.none(table.name)}</p>`;
+  const stop =
+    rows.find(({ id }) => id === props.selected) ?? rows.find(({ tone }) => tone === 'now') ?? rows[0];
   return html`<table>
     <thead>
       <tr>
@@ -71,9 +90,9 @@ function grid(table: SocketTable, props: Choosing): TemplateResult {
     </thead>
     <tbody>
       ${repeat(
-        table.rows,
+        rows,
         (row) => row.key,
-        (row) => tableRow(row, props),
+        (row) => tableRow(row, row === stop, props),
       )}
     </tbody>
   </table>`;
@@ -96,7 +115,7 @@ export function socketTable(props: TableProps): TemplateResult {
   return html`<section class="sockets" aria-label=${messages.regions.table} data-host=${table.host}>
     <div class="sockets-head">
       <h2>${title}</h2>
-      <span class="hint">${router === undefined ? say.hint : messages.translations.hint}</span>
+      <span class="hint">${isRouting ? messages.translations.hint : table.hint}</span>
       <label class="pick">
         <span class="visually-hidden">${say.pickHost}</span>
         <select
@@ -122,7 +141,7 @@ export function socketTable(props: TableProps): TemplateResult {
         ${say.asText} <span class="mono">${say.asTextTool}</span>
       </button>
     </div>
-    <div class="sockets-body" tabindex="0" role="region" aria-label=${title}>
+    <div class="sockets-body" tabindex=${isText || isRouting || table.rows.length === 0 ? 0 : nothing} role="region" aria-label=${title}>
       ${router === undefined || isText ? nothing : translations(router, at, step?.mark)}
       ${isText ? html`<pre aria-label=${say.textName(table.name)}>${text}</pre>` : isRouting ? nothing : grid(table, props)}
     </div>

@@ -1,9 +1,11 @@
 // The socket table of one host, row by row, as `ss` would order it, with what the last decision said about each socket.
-// It repeats verdicts, it never decides. The plain text that can be copied: ss.ts.
+// A socket that went in this step is still there, struck. It repeats verdicts, it never decides.
+// What to read in it at this step: table-hint.ts. The plain text that can be copied: ss.ts.
 // Who shows it: ../panels/socket-table.ts.
-import type { CandidateView, Mark, Scene, SocketView } from '../../trace/scene.js';
+import type { CandidateView, HostView, Mark, Scene, SocketView } from '../../trace/scene.js';
 import { messages } from '../messages.js';
 import { type Chip, chipOf, type Struck } from './chip.js';
+import { hintOf } from './table-hint.js';
 
 export interface TableRow {
   readonly key: string;
@@ -15,7 +17,7 @@ export interface TableRow {
   readonly mark: Mark | undefined;
   readonly program: string;
   readonly note: string;
-  readonly tone: 'now' | 'plain' | 'quiet';
+  readonly tone: 'now' | 'plain' | 'quiet' | 'gone';
   readonly verdict: { readonly kind: CandidateView['verdict']; readonly words: string } | undefined;
 }
 
@@ -24,7 +26,9 @@ export interface SocketTable {
   readonly name: string;
   readonly letter: string;
   /** Whether a packet was decided on this host in this step, or waits at its door, and which kind it is. */
-  readonly asked: 'segment' | 'datagram' | undefined;
+  readonly asked: 'segment' | 'datagram' | 'message' | undefined;
+  /** What to look at in these rows. */
+  readonly hint: string;
   readonly rows: readonly TableRow[];
 }
 
@@ -47,14 +51,31 @@ function noteOf(socket: SocketView): string {
   return '';
 }
 
-export function tableOf(scene: Scene, hostId: number | undefined): SocketTable | undefined {
+const KINDS = { tcp: 'segment', udp: 'datagram', icmp: 'message' } as const;
+
+/** Listeners first, then by creation, with those among them that were there in `before` and are no more. */
+function socketsOf(host: HostView, before: Pick<Scene, 'hosts'> | undefined): readonly SocketView[] {
+  const was = before?.hosts.find(({ id }) => id === host.id)?.sockets ?? [];
+  const gone = was.filter(({ id }) => !host.sockets.some((socket) => socket.id === id));
+  if (gone.length === 0) return host.sockets;
+  const rank = ({ state }: SocketView): number => (state === 'LISTEN' ? 0 : 1);
+  return [...host.sockets, ...gone].sort((a, b) => rank(a) - rank(b) || a.id - b.id);
+}
+
+/** `before`: the position before this step, for what has gone with it. */
+export function tableOf(
+  scene: Scene,
+  hostId: number | undefined,
+  before?: Pick<Scene, 'hosts'>,
+): SocketTable | undefined {
   const host = scene.hosts.find(({ id }) => id === hostId) ?? scene.hosts[0];
   if (host === undefined) return undefined;
   const reason =
     scene.reason?.kind === 'delivery' && scene.reason.host === host.id ? scene.reason : undefined;
   const verdicts = new Map(reason?.candidates.map((candidate) => [candidate.socket.id, candidate]) ?? []);
   const hot = new Set(scene.step?.sockets ?? []);
-  const rows = host.sockets.map((socket): TableRow => {
+  const rows = socketsOf(host, before).map((socket): TableRow => {
+    const isGone = !host.sockets.some(({ id }) => id === socket.id);
     const candidate = verdicts.get(socket.id);
     const isAside =
       candidate?.verdict === 'reject' && ['protocol', 'local port'].includes(candidate.question);
@@ -72,14 +93,14 @@ export function tableOf(scene: Scene, hostId: number | undefined): SocketTable |
         socket.descriptor === undefined
           ? program
           : `${program} ${messages.stage.descriptor(socket.descriptor)}`,
-      note: noteOf(socket),
-      tone: isNow ? 'now' : isAside ? 'quiet' : 'plain',
+      note: isGone ? messages.stage.gone : noteOf(socket),
+      tone: isGone ? 'gone' : isNow ? 'now' : isAside ? 'quiet' : 'plain',
       verdict: candidate && { kind: candidate.verdict, words: candidate.words },
     };
   });
   const { step } = scene;
   const packet =
     reason?.packet ?? (step?.kind === 'arrival' && step.host === host.id ? step.packet : undefined);
-  const asked = packet && (packet.protocol === 'udp' ? 'datagram' : 'segment');
-  return { host: host.id, name: host.name, letter: host.owner.letter, asked, rows };
+  const asked = packet && KINDS[packet.protocol];
+  return { host: host.id, name: host.name, letter: host.owner.letter, asked, hint: hintOf(reason), rows };
 }

@@ -188,6 +188,19 @@ export function sceneOf(session: Session): Scene {
   return seen;
 }
 
+const earlierScenes = new WeakMap<Run, Scene>();
+
+/** The scene before this step, for what has gone with it; undefined at the start and while a question is open. */
+export function sceneBefore(session: Session): Scene | undefined {
+  const { t } = session.player.getSnapshot().context;
+  if (t === 0 || openQuestion(session) !== undefined) return undefined;
+  const last = earlierScenes.get(session.run);
+  if (last?.t === t - 1) return last;
+  const scene = session.run.sceneAt(t - 1);
+  earlierScenes.set(session.run, scene);
+  return scene;
+}
+
 /** The host that stays open: the reader's, or the one at whose door a packet waits for an answer. */
 export function pinnedHost(session: Session): number | undefined {
   const asked = openQuestion(session);
