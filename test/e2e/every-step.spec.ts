@@ -1,7 +1,7 @@
 // Every step of a scenario in the browser at 1440x900: one sentence everywhere, nothing scrolls or is cut off, and
 // the same picture forward, back and by scrubbing.
-import { expect, test } from '@playwright/test';
 import { openStep, scenarioIds, totalSteps } from './reader.js';
+import { expect, test } from './shared-page.js';
 import { repeat, walk } from './walk.js';
 
 /** Walked back as well: one of each kind of step. */

@@ -1,6 +1,6 @@
 // The keyboard map: every key that the dialog lists does what it says, and text fields keep their letters.
-import { expect, test } from '@playwright/test';
 import { FLAGSHIP, openStep, press, stepNow, still } from './reader.js';
+import { expect, test } from './shared-page.js';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 

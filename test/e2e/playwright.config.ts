@@ -4,7 +4,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from '@playwright/test';
+import { defineConfig, type LaunchOptions } from '@playwright/test';
 import { launchOptions } from '../browser.mjs';
 
 async function freePort(): Promise<number> {
@@ -18,9 +18,11 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-// Every worker evaluates this file again: the first choice is handed on through the environment.
+// Every worker evaluates this file again: the first choices are handed on through the environment.
 process.env['FOURTUPLE_E2E_PORT'] ??= String(await freePort());
+process.env['FOURTUPLE_E2E_LAUNCH'] ??= JSON.stringify(await launchOptions());
 const port = process.env['FOURTUPLE_E2E_PORT'];
+const launch: LaunchOptions = JSON.parse(process.env['FOURTUPLE_E2E_LAUNCH']);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export default defineConfig({
@@ -30,11 +32,12 @@ export default defineConfig({
   forbidOnly: true,
   retries: 0,
   workers: 2,
+  fullyParallel: true, // tests of one file on both cores: files are of unequal length
   reporter: [['list'], ['json', { outputFile: '../../out/e2e/results.json' }]],
   use: {
     baseURL: `http://127.0.0.1:${port}`,
     screenshot: 'only-on-failure',
-    launchOptions: await launchOptions(),
+    launchOptions: launch,
   },
   webServer: {
     command: `"${process.execPath}" node_modules/vite/bin/vite.js preview --port ${port} --strictPort`,

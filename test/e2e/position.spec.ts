@@ -1,6 +1,6 @@
 // Where one is: in the address, after a reload, in the history, and when the address leads nowhere.
-import { expect, test } from '@playwright/test';
 import { FLAGSHIP, openStep, press, stepNow, still } from './reader.js';
+import { expect, test } from './shared-page.js';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 

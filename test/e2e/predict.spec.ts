@@ -2,11 +2,11 @@
 // what kills it, a right one shows its reasons; answers stay on the device and can be taken away as a file.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from '@playwright/test';
 import { stopOf } from '../../src/app/state/prediction.js';
 import { openRun } from '../../src/scenario/run.js';
 import { violations } from './axe.js';
 import { FLAGSHIP, openStep, press, stepNow, still } from './reader.js';
+import { expect, test } from './shared-page.js';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 

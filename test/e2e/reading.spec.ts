@@ -1,6 +1,6 @@
 // The flagship step read closely: stage, panel and table agree, one endpoint has one colour, the table is also text.
-import { expect, test } from '@playwright/test';
 import { FLAGSHIP, openStep, still } from './reader.js';
+import { expect, test } from './shared-page.js';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 

@@ -1,8 +1,8 @@
 // Presenting and paper: sizes that a room can read, the keys of a remote, a question for everybody, a second window that
 // follows; the transcript, word for word the captions; the printed page, light and whole.
-import { expect, test } from '@playwright/test';
 import { violations } from './axe.js';
 import { FLAGSHIP, openStep, press, still } from './reader.js';
+import { expect, test } from './shared-page.js';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 

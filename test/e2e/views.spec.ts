@@ -1,9 +1,9 @@
 // Ports and States in the browser: by key and by link, on the same instant and the same conversation as the stage,
 // to scale, small in nodes, accessible, and never wider than the page.
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
 import { violations } from './axe.js';
 import { FLAGSHIP, openStep, press, stepNow, still } from './reader.js';
+import { expect, test } from './shared-page.js';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
