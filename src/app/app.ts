@@ -136,6 +136,7 @@ export class App implements PageCommands {
   readonly run = (command: CommandName, key?: string): void => {
     if (command === 'keys' || command === 'share' || command === 'breakpoints' || command === 'menu')
       this.#dialog = this.#dialog === command ? undefined : command;
+    else if (command === 'theme' || command === 'contrast') this.prefer(command);
     else if (command === 'search') this.#root.querySelector<HTMLInputElement>('.search input')?.focus();
     else if (command === 'present') {
       this.#dialog = undefined;

@@ -89,6 +89,9 @@ export function runCommand(session: Session, command: CommandName, key = ''): vo
     case 'blank':
       choices.isBlank = !choices.isBlank;
       return;
+    case 'spotlight':
+      choices.isSpotlit = !choices.isSpotlit;
+      return;
     case 'ladder':
       choices.view = choices.view === 'ladder' ? 'stage' : 'ladder';
       return;

@@ -88,6 +88,13 @@ function chipAt(target: EventTarget | null): Element | null {
   return target instanceof Element ? target.closest('.ep, .chip, .socket') : null;
 }
 
+/** Presenting: the light goes where the pointer goes. */
+function moveLight(root: HTMLElement, { clientX, clientY }: PointerEvent): void {
+  const room = root.querySelector<HTMLElement>('[data-spotlight]');
+  room?.style.setProperty('--light-x', `${clientX}px`);
+  room?.style.setProperty('--light-y', `${clientY}px`);
+}
+
 const SWIPE_PIXELS = 48;
 
 /** A finger drawn along the stage steps; the buttons do the same. */
@@ -118,6 +125,7 @@ export function listen(root: HTMLElement, stage: StageFocus, app: GestureTarget)
   });
   root.addEventListener('click', (event) => onClick(app, event));
   listenForSwipes(root, app);
+  root.addEventListener('pointermove', (event) => moveLight(root, event));
   for (const name of ['pointerover', 'focusin'] as const) {
     root.addEventListener(name, (event) => ringAlike(root, event));
   }

@@ -32,6 +32,9 @@ export type CommandName =
   | 'blank'
   | 'ask the room'
   | 'ladder'
+  | 'spotlight'
+  | 'theme'
+  | 'contrast'
   | 'notes'
   | 'breakpoint here'
   | 'breakpoints'
@@ -120,6 +123,15 @@ export const KEYS: readonly KeyBinding[] = [
   { command: 'blank', keys: ['b'], shown: 'B', says: 'Nothing on the screen, or again', where: 'present' },
   { command: 'ask the room', keys: ['p'], shown: 'P', says: 'Ask the room, then show', where: 'present' },
   { command: 'ladder', keys: ['g'], shown: 'G', says: 'Ladder and back', where: 'present' },
+  {
+    command: 'spotlight',
+    keys: ['s'],
+    shown: 'S',
+    says: 'Light only around the pointer, or all',
+    where: 'present',
+  },
+  { command: 'theme', keys: ['t'], shown: 'T', says: 'Dark or light, as the room is', where: 'present' },
+  { command: 'contrast', keys: ['c'], shown: 'C', says: 'More contrast, or as it was', where: 'present' },
   { command: 'notes', keys: ['n'], shown: 'N', says: 'Notes in a second window', where: 'present' },
   { command: 'search', keys: ['/'], shown: '/', says: 'Search', where: 'gallery' },
   { command: 'keys', keys: ['?', 'Shift+?'], shown: '?', says: 'These keys', where: 'both' },

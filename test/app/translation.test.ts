@@ -44,6 +44,8 @@ describe('an opened router', () => {
       );
       expect(within.map(({ chip }) => chip.ep)).toEqual(['192.168.1.9:51004', '203.0.113.5:62002']);
       expect(ends(picture, /^after-/)).toEqual([['203.0.113.5:62002', '198.51.100.8:80']]);
+      // The same packet does not wait on the wire as well: it is drawn before and after, no third time.
+      expect(picture.tickets).toHaveLength(2);
       expect(words(picture)).toEqual(expect.arrayContaining(['before the router', 'after the router']));
       expect(picture.roads.map(({ key }) => key)).toEqual(expect.arrayContaining(['road-row', 'road-after']));
     },

@@ -44,6 +44,14 @@ test('a room can read it: no text of the stage below 16 pixels of 1440, remote k
   await press(page, 'b');
   await expect(page.locator('.blank')).toBeVisible();
   await press(page, 'b');
+  await press(page, 's');
+  await page.mouse.move(300, 200);
+  await expect(page.locator('.presenter[data-spotlight]')).toHaveCSS('--light-x', '300px');
+  await press(page, 's');
+  await press(page, 't');
+  await press(page, 'c');
+  await expect(page.locator('html[data-theme="dark"][data-contrast="more"]')).toBeAttached();
+  await press(page, 'c');
   await press(page, 'g');
   await expect(page.locator('.presenter .ladder-picture')).toBeVisible();
   await press(page, 'g');

@@ -63,7 +63,8 @@ export function presenter(session: Session, app: PageCommands): TemplateResult {
         ? run.title
         : sentence(scene.step.sentence, 'large');
   const hint = (key: string, text: string): TemplateResult => html`<span><kbd>${key}</kbd> ${text}</span>`;
-  return html`<main class="presenter" data-view=${choices.view} data-scenario=${session.id} data-step=${scene.t} ?data-blank=${choices.isBlank}>
+  return html`<main class="presenter" data-view=${choices.view} data-scenario=${session.id} data-step=${scene.t} ?data-blank=${choices.isBlank} ?data-spotlight=${choices.isSpotlit}
+    style="--past:${scene.total === 0 ? 0 : scene.t / scene.total}">
     <section class="caption" aria-label=${messages.caption.name}>
       <h1 class="visually-hidden">${run.title}</h1>
       <span class="count">${say.of(scene.t, scene.total)}</span>

@@ -91,7 +91,10 @@ export function stagePicture(scene: Scene, options: StageOptions): StagePicture 
     const shift = isNear && receiver ? Math.sign(receiver.frame.door.x - busX) * HERO_SHIFT : 0;
     const now = isOnWire ? packet : undefined;
     const on = { now, isLost, taken, isRoadThrough: door !== undefined, hub, shift };
-    const onWire = wireTickets(scene, frames, busX, height, on, variant);
+    // What a router shows as it leaves is not shown on the wire as well.
+    const leaving = new Set(insides.flatMap(({ table }) => table?.tickets.map(({ key }) => key) ?? []));
+    const inFlight = scene.inFlight.filter(({ id }) => !leaving.has(`after-packet-${id}`));
+    const onWire = wireTickets({ ...scene, inFlight }, frames, busX, height, on, variant);
     tickets.push(...onWire.tickets);
     texts.push(...onWire.texts);
     const [ticket] = tickets;

@@ -31,6 +31,8 @@ export interface Choices {
   end: number;
   /** Presenting: nothing on the screen. */
   isBlank: boolean;
+  /** Presenting: dark but for a disc around the pointer. */
+  isSpotlit: boolean;
   /** Where playing stops. */
   breakpoints: readonly Breakpoint[];
   /** The port that the map speaks of; undefined follows the step. */
@@ -62,6 +64,7 @@ const FIRST_CHOICES: Choices = {
   mark: undefined,
   end: 0,
   isBlank: false,
+  isSpotlit: false,
   breakpoints: [],
   port: undefined,
   isPlainStates: false,
