@@ -9,6 +9,7 @@ import { headersOfStep, type PacketHeaders } from '../trace/packet-headers.js';
 import { type Note, readScene, viewStep } from '../trace/read-scene.js';
 import { type Recording, readAt } from '../trace/recording.js';
 import type { LaneView, Mark, Scene, StepView } from '../trace/scene.js';
+import type { Words } from '../trace/words/words.js';
 import { fillIn, type ParamValues, unescapeDollars } from './atoms/params.js';
 import { parsePortRange } from './atoms/quantities.js';
 import { build } from './cast/build.js';
@@ -32,6 +33,8 @@ export interface OpenOptions {
   readonly library?: Library;
   /** Language of the author's texts; falls back to English, then to whatever is there. */
   readonly language?: string;
+  /** The table in which the steps are told; English. */
+  readonly words?: Words;
   /** Decide what the file leaves open, instead of its own `order`. Nobody is asked a question in such a run. */
   readonly choices?: Choices;
 }
@@ -108,7 +111,7 @@ export function playParsed(parsed: ParsedScenario, options: OpenOptions = {}): O
     start,
   };
   const language = options.language ?? 'en';
-  const cast = new Cast(recording);
+  const cast = new Cast(recording, options.words);
   const { moments, flaws: missed } = momentsOf(recording, directory, driver.lines);
   const lines = [...driver.lines, ...moments];
   const { asked, flaws: misasked } =

@@ -1,288 +1,204 @@
-// Sentences about arrivals: a packet has reached a host, and somebody gets it, or nobody.
+// Which message tells of an arrival: a packet has reached a host, and somebody gets it. What nobody gets:
+// refusal-sentence.ts; what is out of order: segment-sentence.ts; routers: router-sentence.ts.
+// Wording: words/english/arrivals.ts.
 import { decodeText } from '../wire/bytes.js';
-import { flagWord } from '../wire/notation.js';
 import { ACK, FIN, has, type Packet, RST, SYN } from '../wire/packet.js';
 import { ERRNOS } from '../world/errno.js';
-import type { Fact, Sent } from '../world/facts.js';
-import type { HostId } from '../world/tables.js';
-import { quoted } from './call-sentence.js';
+import type { Fact } from '../world/facts.js';
 import { chosenOf, fitting, onPort, others, owner } from './choice-words.js';
-import { kindOfMany, takerNames } from './copies-reason.js';
+import { groupOf, takerNames } from './copies-reason.js';
 import { isGivingWay, isOver } from './delivery-reason.js';
-import { capital, chip, code, counted, sign, strong, text } from './parts.js';
-import { passedOn, stoppedAtRouter } from './router-sentence.js';
-import type { DeliveryReason, EndpointView, Part, SocketView } from './scene.js';
+import { dropped, refused, sourceOf } from './refusal-sentence.js';
+import { passedOn } from './router-sentence.js';
+import type { DeliveryReason, Part, SocketView } from './scene.js';
 import { oddSentence } from './segment-sentence.js';
-import { deliveryReasonOf, type Told } from './told.js';
+import { deliveryReasonOf, hostName, type Told } from './told.js';
+import { payloadLine } from './transfer-sentence.js';
+import { chip, code, type Hole } from './words/telling.js';
+import type { Said } from './words/words.js';
 
 type Delivered = Extract<Fact, { kind: 'delivered' }>;
-type Refused = Extract<Fact, { kind: 'refused' }>;
-type Dropped = Extract<Fact, { kind: 'dropped' }>;
 
-export function arrivalSentence(told: Told): readonly Part[] {
+/** What most sentences about an arrival name: who had it sent, where it is now, who gets it there. */
+interface Arrival {
+  readonly from: Part;
+  readonly host: string;
+  readonly taker: SocketView | undefined;
+  readonly reason: DeliveryReason | undefined;
+}
+
+export function arrivalSentence(told: Told): Said {
   for (const fact of told.step.facts) {
     if (fact.kind === 'delivered') return delivered(told, fact);
     if (fact.kind === 'refused') return refused(told, fact);
     if (fact.kind === 'dropped') return dropped(told, fact);
     if (fact.kind === 'sent' && fact.sent.passage?.from !== undefined) return passedOn(told, fact.sent);
   }
-  return text`A packet arrives.`;
+  return told.cast.say('arrive.unknown');
 }
 
-function delivered(told: Told, fact: Delivered): readonly Part[] {
+function delivered(told: Told, fact: Delivered): Said {
+  const { cast } = told;
   const { packet } = fact.sent;
   const reason = deliveryReasonOf(told);
+  const taker = reason?.candidates.find((each) => each.socket.id === reason.winner)?.socket;
   const host = hostName(told, fact.host);
   const from = chip(sourceOf(told, fact.sent));
-  const taker = reason?.candidates.find((each) => each.socket.id === reason.winner)?.socket;
-  if (packet.protocol === 'icmp') return complaint(told, packet.error, taker, host);
-  if (fact.rule === 'broadcast' || fact.rule === 'multicast') return copied(packet, reason, from, host);
-  if (packet.protocol === 'udp') return datagram(told, packet, reason, taker, from, host);
+  const arrival = { from, host, taker, reason };
+  if (packet.protocol === 'icmp') return complaint(told, packet.error, arrival);
+  if (fact.rule === 'broadcast' || fact.rule === 'multicast') return copied(told, packet, arrival);
+  if (packet.protocol === 'udp') return datagram(told, packet, arrival);
   const odd = oddSentence(told, fact, packet, taker, from, host);
   if (odd !== undefined) return odd;
-  if (has(packet, RST)) return reset(told, fact, taker, from, host);
+  if (has(packet, RST)) return reset(told, fact, arrival);
   if (has(packet, SYN) && !has(packet, ACK) && taker?.state === 'SYN-SENT')
-    return text`A SYN from ${from} reaches ${host}, whose own SYN is on its way there: ${strong('both call at once')}. No listener is needed, and ${code('SYN-SENT')} becomes ${code('SYN-RECEIVED')}.`;
-  if (has(packet, SYN) && !has(packet, ACK))
-    return knock(told, packet.destinationPort, reason, taker, from, host);
+    return cast.say('arrive.crossing', { from, host, was: code('SYN-SENT'), now: code('SYN-RECEIVED') });
+  if (has(packet, SYN) && !has(packet, ACK)) return knock(told, packet.destinationPort, arrival);
   if (has(packet, SYN))
-    return text`The SYN ACK from ${from} finds ${sign(taker?.mark, 'the caller')} on ${host} by all four numbers: ${strong(`${owner(taker)} is connected`)}. An ACK goes back.`;
-  if (has(packet, FIN)) return farewell(told, taker, from, host);
-  if (packet.payload.length > 0) return data(packet, reason, taker, from, host);
-  return acknowledgement(told, taker, from, host);
+    return cast.say('arrive.synack', { from, host, mark: taker?.mark, who: owner(cast, taker) });
+  if (has(packet, FIN)) return farewell(told, arrival);
+  if (packet.payload.length > 0) return data(told, packet, arrival);
+  return acknowledgement(told, arrival);
 }
 
 /** An ICMP error has found its socket: a call that waits comes back, the next one is told, or nobody is (soft errors). */
-function complaint(told: Told, error: string, taker: SocketView | undefined, host: string): readonly Part[] {
-  const what = text`ICMP ${code(error.replace('-', ' '))} reaches ${host}. The ports quoted inside find ${owner(taker)}`;
+function complaint(told: Told, kind: string, { taker, host }: Arrival): Said {
+  const { cast } = told;
+  const [error, who] = [code(kind.replace('-', ' ')), owner(cast, taker)];
   const result = returned(told);
-  if (result !== undefined) return text`${what}, who gets ${result}.`;
+  if (result !== undefined) return cast.say('arrive.icmp.returns', { error, host, who, result });
   const news = told.step.facts.find((each) => each.kind === 'told');
-  if (news?.kind === 'told') return text`${what}: its next call is told ${code(news.errno)}.`;
-  return text`${what}, and ${strong('its program is not told')}: this may pass.`;
+  return news?.kind === 'told'
+    ? cast.say('arrive.icmp.later', { error, host, who, errno: code(news.errno) })
+    : cast.say('arrive.icmp.soft', { error, host, who });
 }
 
 /** Nothing more is said: the peer has gone, or never was there. */
-function reset(
-  told: Told,
-  fact: Delivered,
-  taker: SocketView | undefined,
-  from: Part,
-  host: string,
-): readonly Part[] {
+function reset(told: Told, fact: Delivered, { from, host, taker }: Arrival): Said {
+  const { cast } = told;
+  const [who, mark] = [owner(cast, taker), taker?.mark];
   const result = returned(told);
-  if (result !== undefined) return text`A RST from ${from} reaches ${host}: ${owner(taker)} gets ${result}.`;
+  if (result !== undefined) return cast.say('arrive.rst.returns', { from, host, who, result });
   if (taker !== undefined && taker.process === undefined && isOver(taker))
-    return text`A RST from ${from} reaches ${host}: ${sign(taker.mark)} is over at once. No process holds it any more, so ${strong('nobody is told')}.`;
+    return cast.say('arrive.rst.orphan', { from, host, mark });
   const news = told.step.facts.find((each) => each.kind === 'told' && each.socket === fact.socket);
-  const later =
-    news?.kind === 'told' ? text`, and ${owner(taker)} is told ${code(news.errno)} at its next call` : [];
-  return text`A RST from ${from} reaches ${host}: ${sign(taker?.mark)} is over at once${later}.`;
+  return news?.kind === 'told'
+    ? cast.say('arrive.rst.later', { from, host, mark, who, errno: code(news.errno) })
+    : cast.say('arrive.rst', { from, host, mark });
 }
 
 /** The other side has said all it has to say. */
-function farewell(told: Told, taker: SocketView | undefined, from: Part, host: string): readonly Part[] {
+function farewell(told: Told, { from, host, taker }: Arrival): Said {
+  const { cast } = told;
   const change = told.step.facts.find((each) => each.kind === 'state');
-  const mark = sign(taker?.mark);
-  if (change?.kind !== 'state')
-    return text`The FIN of ${from} reaches ${mark} on ${host}: the other side sends no more.`;
+  const args = { from, host, mark: taker?.mark };
+  if (change?.kind !== 'state') return cast.say('arrive.fin', args);
   if (change.to === 'TIME-WAIT')
-    return text`The FIN of ${from} reaches ${mark} on ${host}. Both sides are done, and ${strong('this one closed first')}: it stays in ${code('TIME-WAIT')}.${comesBack(told)}`;
-  return text`The FIN of ${from} reaches ${mark} on ${host}: the other side sends no more, and ${code(change.from)} becomes ${code(change.to)}.`;
+    return cast.say('arrive.fin.last', { ...args, state: code('TIME-WAIT'), news: comesBack(told) });
+  return cast.say('arrive.fin.state', { ...args, was: code(change.from), now: code(change.to) });
 }
 
 /** A SYN for a listener: the first of a conversation. */
-function knock(
-  told: Told,
-  port: number,
-  reason: DeliveryReason | undefined,
-  taker: SocketView | undefined,
-  from: Part,
-  host: string,
-): readonly Part[] {
+function knock(told: Told, port: number, { from, host, taker, reason }: Arrival): Said {
+  const { cast } = told;
   const listeners = fitting(reason);
   if (listeners.length > 1)
-    return text`A SYN from ${from} reaches ${host}. ${strong(chosenOf(told, listeners, taker))}. A new socket is made, on the same port.`;
+    return cast.say('arrive.syn.several', { from, host, choice: chosenOf(told, listeners, taker) });
+  const who = owner(cast, taker);
   if (reason?.candidates.some(isGivingWay))
-    return text`A SYN from ${from} reaches ${host}. An old conversation with these four numbers is in ${code('TIME-WAIT')} and ${strong('gives way')}: ${owner(taker)}'s listener makes a new socket, on the same port.`;
-  const why =
-    onPort(reason) > listeners.length
-      ? text`${strong('None of the conversations')} on port ${port} has these four numbers, so the listener takes it`
-      : text`${strong(`Port ${port} belongs to ${owner(taker)}`)}, who listens there and takes it`;
-  return text`A SYN from ${from} reaches ${host}. ${why}: a new socket is made, on the same port.`;
+    return cast.say('arrive.syn.timewait', { from, host, state: code('TIME-WAIT'), who });
+  return onPort(reason) > listeners.length
+    ? cast.say('arrive.syn.new', { from, host, port })
+    : cast.say('arrive.syn', { from, host, port, who });
 }
 
 function data(
+  { cast }: Told,
   packet: Packet & { protocol: 'tcp' },
-  reason: DeliveryReason | undefined,
-  taker: SocketView | undefined,
-  from: Part,
-  host: string,
-): readonly Part[] {
-  const sharing = onPort(reason);
+  { from, host, taker, reason }: Arrival,
+): Said {
+  const payload = payloadLine(cast, decodeText(packet.payload));
+  const who = taker?.process?.name;
+  const taken =
+    who === undefined ? cast.phrase('taken.waits', { payload }) : cast.phrase('taken.by', { who, payload });
+  const count = onPort(reason);
   const port = packet.destinationPort;
-  const crowd =
-    sharing > 1
-      ? text`${strong(`${capital(counted(sharing, 'socket'))} use port ${port}`)}, so all four numbers decide: only ${sign(taker?.mark, 'one')} has them, and`
-      : text`One socket has these four numbers:`;
-  const who =
-    taker?.process === undefined
-      ? text`${quoted(payloadOf(packet))} waits for whoever accepts it`
-      : text`${taker.process.name} gets ${quoted(payloadOf(packet))}`;
-  return text`A segment from ${from} reaches ${host}. ${crowd} ${who}.`;
+  return count > 1
+    ? cast.say('arrive.data.among', { from, host, count, port, mark: taker?.mark, taken })
+    : cast.say('arrive.data', { from, host, taken });
 }
 
-function datagram(
-  told: Told,
-  packet: Packet & { protocol: 'udp' },
-  reason: DeliveryReason | undefined,
-  taker: SocketView | undefined,
-  from: Part,
-  host: string,
-): readonly Part[] {
+function datagram(told: Told, packet: Packet & { protocol: 'udp' }, arrival: Arrival): Said {
+  const { cast } = told;
+  const { from, host, reason } = arrival;
   const port = packet.destinationPort;
   const twins =
     reason?.candidates.filter((each) => each.question === 'protocol' && each.socket.local.port === port) ??
     [];
   const twin = twins[0]?.socket.process?.name;
-  const apart = twin === undefined ? [] : text` TCP port ${port} is another port; ${twin} holds that one.`;
+  const apart = twin === undefined ? undefined : cast.say('datagram.twin', { port, who: twin }).parts;
+  const isWoken = returned(told) !== undefined;
+  return cast.say('arrive.datagram', { from, host, why: whyHis(told, port, arrival), isWoken, apart });
+}
+
+function whyHis(told: Told, port: number, { taker, reason }: Arrival): Hole {
+  const { cast } = told;
+  const who = owner(cast, taker);
   const all = fitting(reason);
-  const aside = others(reason, port);
-  const why =
-    all.length > 1
-      ? text`${strong(chosenOf(told, all, taker))}`
-      : reason?.rule === 'connected'
-        ? text`All four numbers are those of ${owner(taker)}`
-        : aside !== ''
-          ? text`${aside}, so ${strong(`${owner(taker)} gets it`)}`
-          : text`${strong(`UDP port ${port} belongs to ${owner(taker)}`)}`;
-  const woken = returned(told) === undefined ? '' : ', who was waiting for it';
-  return text`A datagram from ${from} reaches ${host}. ${why}${woken}.${apart}`;
+  if (all.length > 1) return cast.say('datagram.chosen', { choice: chosenOf(told, all, taker) }).parts;
+  if (reason?.rule === 'connected') return cast.say('datagram.connected', { who }).parts;
+  const aside = others(cast, reason, port);
+  return aside === ''
+    ? cast.say('datagram.bound', { port, who }).parts
+    : cast.say('datagram.aside', { others: aside, who }).parts;
 }
 
 /** One datagram for everybody. */
-function copied(
-  packet: Packet,
-  reason: DeliveryReason | undefined,
-  from: Part,
-  host: string,
-): readonly Part[] {
+function copied({ cast }: Told, packet: Packet, { from, host, reason }: Arrival): Said {
   const takers = reason?.candidates.filter((each) => each.verdict === 'match') ?? [];
   const port = packet.protocol === 'udp' ? packet.destinationPort : 0;
-  const everybody =
-    kindOfMany(packet.destination) === 'broadcast' ? 'everybody' : `all of ${packet.destination}`;
-  if (takers.length === 1)
-    return text`A datagram for ${everybody} from ${from} reaches ${host}. ${strong(`One socket there is on UDP port ${port}`)}: ${takerNames(takers)} gets it.`;
-  return text`A datagram for ${everybody} from ${from} reaches ${host}. ${strong(`Each of ${counted(takers.length, 'socket')} on UDP port ${port} gets a copy`)}: ${takerNames(takers)}.`;
+  const args = { group: groupOf(packet.destination), from, host, port, who: takerNames(cast, takers) };
+  return takers.length === 1
+    ? cast.say('arrive.copy', args)
+    : cast.say('arrive.copies', { ...args, count: takers.length });
 }
 
-function acknowledgement(
-  told: Told,
-  taker: SocketView | undefined,
-  from: Part,
-  host: string,
-): readonly Part[] {
-  const opened = told.step.facts.some((fact) => fact.kind === 'state' && fact.to === 'ESTABLISHED');
+function acknowledgement(told: Told, { from, host, taker }: Arrival): Said {
+  const { cast } = told;
+  const { facts } = told.step;
+  const args = { from, host, mark: taker?.mark };
+  const opened = facts.some((fact) => fact.kind === 'state' && fact.to === 'ESTABLISHED');
   if (opened && taker?.process === undefined)
-    return text`The ACK from ${from} completes the handshake: ${sign(taker?.mark)} is ${code('ESTABLISHED')} on ${host} and ${strong('waits to be accepted')}.`;
-  const change = told.step.facts.find((fact) => fact.kind === 'state');
-  if (change?.kind === 'state')
-    return text`The ACK from ${from} reaches ${sign(taker?.mark)} on ${host}: ${code(change.from)} becomes ${code(change.to)}.${comesBack(told)}`;
-  return text`The ACK from ${from} reaches ${sign(taker?.mark)} on ${host}: what it sent has arrived.${goesOn(told)}${comesBack(told)}`;
+    return cast.say('arrive.ack.opens', { ...args, state: code('ESTABLISHED') });
+  const news = comesBack(told);
+  const change = facts.find((fact) => fact.kind === 'state');
+  return change?.kind === 'state'
+    ? cast.say('arrive.ack.state', { ...args, was: code(change.from), now: code(change.to), news })
+    : cast.say('arrive.ack', { ...args, isSending: goesOn(told), news });
 }
 
 /** Text that waited for this ACK: Nagle's algorithm, or the window. */
-function goesOn({ step }: Told): string {
-  const isSent = step.facts.some(
+function goesOn({ step }: Told): boolean {
+  return step.facts.some(
     (each) =>
       each.kind === 'sent' &&
       !each.isRetry &&
       each.sent.packet.protocol === 'tcp' &&
       each.sent.packet.payload.length > 0,
   );
-  return isSent ? ' What waited is sent.' : '';
 }
 
 /** A call that waited for what it handed over to be acknowledged. */
-function comesBack({ step, world }: Told): readonly Part[] {
+function comesBack({ step, world, cast }: Told): Hole {
   const fact = step.facts.find((each) => each.kind === 'returned');
-  if (fact?.kind !== 'returned' || !['close', 'send', 'sendto'].includes(fact.call)) return [];
-  return text` For that ${world.processes.name.get(fact.process)} has waited: ${strong(`${fact.call} comes back`)}.`;
-}
-
-function refused(told: Told, fact: Refused): readonly Part[] {
-  const { packet } = fact.sent;
-  const host = hostName(told, fact.host);
-  const from = chip(sourceOf(told, fact.sent));
-  if (packet.protocol === 'icmp')
-    return text`ICMP ${code(packet.error.replace('-', ' '))} reaches ${host}. The socket that sent the datagram has no peer, so ${strong('its program is not told')}.`;
-  const port = packet.destinationPort;
-  const place = `${packet.protocol.toUpperCase()} port ${port}`;
-  if (fact.socket !== undefined && fact.answer === 'rst')
-    return text`A segment from ${from} reaches ${host}. No conversation has its four numbers, and ${strong('the listener wants a SYN')}: ${host} answers RST.`;
-  if (fact.socket !== undefined) return fallen(told, fact, from, host);
-  if (packet.protocol === 'udp' && fact.answer === 'silence')
-    return text`A datagram for ${kindOfMany(packet.destination) === 'broadcast' ? 'everybody' : `all of ${packet.destination}`} from ${from} reaches ${host}. No socket there takes UDP port ${port}, and ${strong('nobody is told')}.`;
-  const aside = others(deliveryReasonOf(told), port);
-  if (fact.answer === 'rst' && packet.protocol === 'tcp' && !has(packet, SYN))
-    return text`A segment from ${from} reaches ${host}. ${strong('Nobody there knows this conversation')}: ${host} answers RST.`;
-  if (fact.answer === 'rst' && aside !== '')
-    return text`A SYN from ${from} reaches ${host} at ${packet.destination}. On port ${port} ${strong(aside)}: ${host} answers RST.`;
-  if (fact.answer === 'rst')
-    return text`A SYN from ${from} reaches ${host}. ${strong(`Nothing listens on ${place}`)}: ${host} answers RST.`;
-  if (fact.answer === 'icmp' && aside !== '')
-    return text`A datagram from ${from} reaches ${host} at ${packet.destination}. On ${place} ${strong(aside)}: ${host} answers ICMP port unreachable.`;
-  if (fact.answer === 'icmp')
-    return text`A datagram from ${from} reaches ${host}. ${strong(`No socket holds ${place}`)}: ${host} answers ICMP port unreachable.`;
-  return text`A packet from ${from} for ${place} reaches ${host}. Nobody takes it, and nothing is answered.`;
-}
-
-/** A listener that does not take it. */
-function fallen(told: Told, fact: Refused, from: Part, host: string): readonly Part[] {
-  const taker = deliveryReasonOf(told)?.candidates.find((each) => each.socket.id === fact.socket)?.socket;
-  if (taker?.state === 'LISTEN' && taker.queued > taker.backlog)
-    return text`A SYN from ${from} reaches ${host}. ${strong(`${capital(counted(taker.queued, 'connection'))} wait already`)} for ${owner(taker)} to accept, so it falls. Nothing is answered.`;
-  return text`A segment from ${from} reaches ${host}, and the listener lets it fall. Nothing is answered.`;
-}
-
-function dropped(told: Told, fact: Dropped): readonly Part[] {
-  const { packet } = fact.sent;
-  const stopped = stoppedAtRouter(told, fact);
-  if (stopped !== undefined) return stopped;
-  const from = chip(sourceOf(told, fact.sent));
-  const port = packet.protocol === 'icmp' ? '' : ` for port ${packet.destinationPort}`;
-  if (fact.why === 'firewall' && fact.host !== undefined)
-    return text`A packet from ${from}${port} meets the firewall of ${hostName(told, fact.host)} and vanishes: ${strong('no answer is sent')}.`;
-  if (packet.protocol !== 'tcp')
-    return text`A packet from ${from}${port} is ${strong('lost on the way')}. Nobody notices.`;
-  const what = {
-    SYN: 'A SYN',
-    'SYN-ACK': 'A SYN ACK',
-    ACK: 'An ACK',
-    FIN: 'A FIN',
-    RST: 'A RST',
-    DATA: 'A segment',
-  } as const;
-  return text`${what[flagWord(packet)]} from ${from}${port} is ${strong('lost on the way')}. Nobody is told.`;
+  if (fact?.kind !== 'returned' || !['close', 'send', 'sendto'].includes(fact.call)) return undefined;
+  return cast.say('news.returns', { who: world.processes.name.get(fact.process), call: fact.call }).parts;
 }
 
 /** What a waiting call came back with in this step, as words. */
-function returned(told: Told): Part | undefined {
-  const fact = told.step.facts.find((each) => each.kind === 'returned');
+function returned({ step, cast }: Told): Hole {
+  const fact = step.facts.find((each) => each.kind === 'returned');
   if (fact?.kind !== 'returned') return undefined;
   const errno = ERRNOS.find((each) => each === fact.outcome);
-  return errno === undefined ? `the end of its wait in ${fact.call}` : code(errno);
-}
-
-function payloadOf(packet: Packet & { protocol: 'tcp' }): string {
-  return decodeText(packet.payload);
-}
-
-function sourceOf(told: Told, sent: Sent): EndpointView {
-  const { packet } = sent;
-  return told.cast.endpoint(packet.source, packet.protocol === 'icmp' ? 0 : packet.sourcePort, sent.host);
-}
-
-function hostName(told: Told, host: HostId): string {
-  return told.world.hosts.name.get(host);
+  return errno === undefined ? cast.phrase('result.end', { call: fact.call }) : code(errno);
 }

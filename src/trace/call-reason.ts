@@ -1,5 +1,5 @@
 // Why a call got what it got: who holds the port, since when and in which state; or why nobody is in the way.
-// The decision is ../ports/explain.ts, read at the position before the step; here it gets words.
+// The decision is ../ports/explain.ts, read at the position before the step. Wording: words/english/ports.ts.
 import { formatNanos } from '../base/time.js';
 import type { Claim } from '../ports/claim.js';
 import { explainBind, type Neighbour } from '../ports/explain.js';
@@ -9,9 +9,9 @@ import type { Fact } from '../world/facts.js';
 import type { HostId, SocketId, World } from '../world/tables.js';
 import type { Cast } from './cast.js';
 import { errnoWords } from './errno-words.js';
-import { capital, code, text } from './parts.js';
 import { addressText, type CallReason, type Part } from './scene.js';
 import { viewSocket } from './views.js';
+import { code } from './words/telling.js';
 
 export type CallFact = Extract<Fact, { kind: 'called' | 'returned' }>;
 
@@ -26,7 +26,11 @@ export function callReason(world: World, cast: Cast, fact: CallFact): CallReason
   return {
     kind: 'call',
     host,
-    headline: text`${fact.call} gives ${code(errno)}: ${errnoWords(errno, fact)}.`,
+    headline: cast.say('why.call', {
+      call: fact.call,
+      errno: code(errno),
+      why: errnoWords(cast, errno, fact),
+    }).parts,
     lines: [],
     holders: [],
     errno,
@@ -43,7 +47,7 @@ function portReason(
   const protocol = fact.protocol ?? 'tcp';
   const port = fact.port ?? 0;
   const neighbours = explainBind(world, host, claimOf(world, fact, protocol, port), fact.socket);
-  const place = `${protocol.toUpperCase()} port ${port}`;
+  const place = { protocol: protocol.toUpperCase(), port };
   const lines = neighbours.map((each) => neighbourLine(world, cast, each));
   const inTheWay = neighbours.filter((each) => each.relation === 'conflict').map((each) => each.socket);
   const holders = (inTheWay.length > 0 ? inTheWay : fact.holder ? [fact.holder] : []).filter((each) =>
@@ -51,18 +55,17 @@ function portReason(
   );
   const headline =
     errno !== undefined
-      ? text`${code(errno)}: ${errnoWords(errno, fact)}.`
+      ? cast.say('why.port', { errno: code(errno), why: errnoWords(cast, errno, fact) })
       : port === 0
-        ? text`Port 0 asks for a number to be picked.`
+        ? cast.say('why.port.picked')
         : neighbours.length === 0
-          ? text`${capital(`nobody here holds ${place}`)}, so it can be had.`
-          : text`${place} can be had: nobody in the way.`;
-  if (errno === undefined && rangeOf(port) === 'system')
-    lines.push(text`Ports below 1024 need privilege; this process has it.`);
+          ? cast.say('why.port.free', place)
+          : cast.say('why.port.shared', place);
+  if (errno === undefined && rangeOf(port) === 'system') lines.push(cast.say('why.privilege').parts);
   return {
     kind: 'call',
     host,
-    headline,
+    headline: headline.parts,
     lines,
     holders: holders.map((each) => viewSocket(world, cast, each)),
     errno,
@@ -92,41 +95,32 @@ function claimOf(world: World, fact: CallFact, protocol: 'tcp' | 'udp', port: nu
 
 function neighbourLine(world: World, cast: Cast, { socket, relation }: Neighbour): readonly Part[] {
   const view = viewSocket(world, cast, socket);
+  const { process, state, protocol, local } = view;
   const who =
-    view.process?.name ??
-    (view.state === 'TIME-WAIT' ? 'a connection in TIME-WAIT' : 'a connection that nobody has accepted');
-  const place = `${view.protocol.toUpperCase()} ${addressText(view.local.address)}:${view.local.port}`;
+    process?.name ??
+    (state === 'TIME-WAIT' ? cast.phrase('holder.state', { state }) : cast.phrase('owner.none'));
+  const held = { who, place: `${protocol.toUpperCase()} ${addressText(local.address)}:${local.port}` };
   switch (relation) {
-    case 'other-protocol':
-      return text`${who} holds ${place}: TCP and UDP have separate ports.`;
-    case 'other-device':
-      return text`${who} holds ${place}: both are tied to devices, and to different ones.`;
-    case 'other-address':
-      return text`${who} holds ${place}: another local address.`;
     case 'both-rebind':
-      return text`${who} holds ${place}: both set ${code('SO_REUSEADDR')} and it does not listen.`;
+      return cast.say('held.both-rebind', { ...held, option: code('SO_REUSEADDR') }).parts;
     case 'both-share':
-      return text`${who} holds ${place}: both set ${code('SO_REUSEPORT')}.`;
     case 'known-sharer':
-      return text`${who} holds ${place}: not asked, the port remembers this user's ${code('SO_REUSEPORT')}.`;
-    case 'newcomer-rebinds':
-      return text`${who} holds ${place}: the newcomer's option is enough here, as the address differs or has a peer.`;
+      return cast.say(`held.${relation}`, { ...held, option: code('SO_REUSEPORT') }).parts;
     case 'time-wait':
-      return text`${who} holds ${place}: ${code('TIME-WAIT')} is in nobody's way on this system.`;
-    case 'conversation':
-      return text`${who} holds ${place}: a connection, and neither is exclusive.`;
-    case 'windows-table':
-      return text`${who} holds ${place}: Windows lets these two options stand side by side.`;
-    case 'asked-at-bind':
-      return text`${who} holds ${place}: on this system only bind asks, not listen.`;
-    case 'conflict':
-      return text`${who} holds ${place} since ${formatNanos(world.sockets.since.get(socket))}, ${code(view.state)}${waitsUntil(world, socket)}.`;
+      return cast.say('held.time-wait', { ...held, state: code('TIME-WAIT') }).parts;
+    case 'conflict': {
+      const since = formatNanos(world.sockets.since.get(socket));
+      const until = waitsUntil(world, socket);
+      return cast.say('held.conflict', { ...held, since, state: code(state), until }).parts;
+    }
+    default:
+      return cast.say(`held.${relation}`, held).parts;
   }
 }
 
 /** How long a TIME-WAIT still lasts. */
-function waitsUntil(world: World, socket: SocketId): string {
+function waitsUntil(world: World, socket: SocketId): string | undefined {
   const connection = world.sockets.connection.get(socket);
-  if (!connection || world.sockets.state.get(socket) !== 'TIME-WAIT') return '';
-  return `, until ${formatNanos(world.connections.expires.get(connection))}`;
+  if (!connection || world.sockets.state.get(socket) !== 'TIME-WAIT') return undefined;
+  return formatNanos(world.connections.expires.get(connection));
 }

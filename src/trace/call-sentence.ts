@@ -1,40 +1,42 @@
-// Sentences about calls: who asks the system for what, and what comes of it.
-import { unsentCount, usableWindow } from '../tcp/outgoing.js';
+// Which message tells of a call: who asks the system for what, and what comes of it. Sending and reading:
+// transfer-sentence.ts; closing: close-sentence.ts; looking and processes: look-sentence.ts. Wording: words/english/calls.ts.
 import { kindOf } from '../wire/address.js';
 import { ERRNOS } from '../world/errno.js';
-import type { Fact } from '../world/facts.js';
-import { isForMany } from '../world/interfaces.js';
-import type { SocketId } from '../world/tables.js';
 import type { CallFact } from './call-reason.js';
 import { changeSentence } from './change-sentence.js';
 import { closingSentence } from './close-sentence.js';
 import { errnoWords } from './errno-words.js';
 import { askingSentence, processSentence, socketName } from './look-sentence.js';
-import { optionEffect } from './option-words.js';
-import { chip, code, counted, sign, strong, text } from './parts.js';
-import type { Part, SocketView } from './scene.js';
+import { optionEffects } from './option-words.js';
+import type { SocketView } from './scene.js';
 import type { Told } from './told.js';
-import { viewSocket } from './views.js';
+import { payloadLine, reading, sending } from './transfer-sentence.js';
+import { viewIfThere } from './views.js';
+import { chip, code } from './words/telling.js';
+import type { Said } from './words/words.js';
 
-export function callSentence(told: Told): readonly Part[] {
+export function callSentence(told: Told): Said {
+  const { cast } = told;
   const fact = told.step.facts.find((each): each is CallFact => each.kind === 'called');
-  if (fact === undefined) return changeSentence(told) ?? text`Something was asked of the system.`;
-  const who = processName(told, fact);
+  if (fact === undefined) return changeSentence(told) ?? cast.say('call.unknown');
+  const who = told.world.processes.name.get(fact.process);
   const errno = ERRNOS.find((each) => each === fact.outcome);
-  const isUnderWay = errno === 'EINPROGRESS';
-  if (errno !== undefined && !isUnderWay) return refusedCall(told, fact, who, errno);
-  const socket = fact.socket === undefined ? undefined : viewIfThere(told, fact.socket);
+  if (errno !== undefined && errno !== 'EINPROGRESS') return refusedCall(told, fact, who, errno);
+  const socket = viewIfThere(told.world, cast, fact.socket);
   switch (fact.call) {
     case 'socket':
-      return text`${who} opens a ${(fact.protocol ?? 'tcp').toUpperCase()} socket. It has no port yet.`;
+      return cast.say('call.socket', { who, protocol: protocolOf(fact) });
     case 'setsockopt':
-      return text`${who} sets ${code(fact.text ?? 'an option')} for ${socketName(socket)}${optionEffect(fact.text)}.`;
+      return cast.say('call.setsockopt', {
+        who,
+        option: code(fact.text ?? cast.phrase('call.option')),
+        socket: socketName(cast, socket),
+        effects: optionEffects(cast, fact.text),
+      });
     case 'bind':
-      if (socket?.local.port === 0)
-        return text`${who} takes the address ${fact.address} and no port yet: connect will choose one.`;
-      return text`${who} takes ${protocolOf(fact)} port ${portWords(told, fact, socket)}${sharing(fact)}.`;
+      return binding(told, fact, who, socket);
     case 'listen':
-      return text`${who} ${strong(`listens on ${protocolOf(fact)} port ${socket?.local.port ?? fact.port ?? 0}`)}${onAddress(told, fact)}${sharing(fact)}: newcomers may knock there.`;
+      return listening(told, fact, who, socket);
     case 'connect':
       return connecting(told, fact, who, socket);
     case 'accept':
@@ -45,16 +47,20 @@ export function callSentence(told: Told): readonly Part[] {
     case 'recv':
     case 'recvfrom':
       return reading(told, fact, who, socket);
-    case 'shutdown':
-      return text`${who} says that it will ${SHUT[fact.text ?? 'both']} on ${sign(socket?.mark)}.`;
+    case 'shutdown': {
+      const how = fact.text === 'read' || fact.text === 'write' ? fact.text : 'both';
+      return cast.say('call.shutdown', { who, how, mark: socket?.mark });
+    }
     case 'close':
       return closingSentence(told, fact, who, socket);
     case 'disconnect':
-      return text`${who} takes the peer off ${socketName(socket)}: ${strong('anybody may write to it again')}.`;
-    case 'drain':
-      return text`${who} reads until nothing is left: ${counted(fact.count ?? 0, 'message')}${fact.text ? text`, ${quoted(fact.text)}` : []}.`;
+      return cast.say('call.disconnect', { who, socket: socketName(cast, socket) });
+    case 'drain': {
+      const payload = fact.text ? payloadLine(cast, fact.text) : undefined;
+      return cast.say('call.drain', { who, count: fact.count ?? 0, payload });
+    }
     case 'acceptall':
-      return text`${who} accepts until nobody waits: ${counted(fact.count ?? 0, 'connection')}.`;
+      return cast.say('call.acceptall', { who, count: fact.count ?? 0 });
     case 'getsockname':
     case 'getpeername':
     case 'getsockopt':
@@ -69,150 +75,94 @@ export function callSentence(told: Told): readonly Part[] {
   }
 }
 
-function refusedCall(
-  told: Told,
-  fact: CallFact,
-  who: string,
-  errno: (typeof ERRNOS)[number],
-): readonly Part[] {
+function refusedCall(told: Told, fact: CallFact, who: string, refusal: (typeof ERRNOS)[number]): Said {
+  const { cast } = told;
+  const { call, port } = fact;
+  const errno = code(refusal);
+  const end = chip(endpointOf(told, fact));
   const holder = told.reason?.kind === 'call' ? told.reason.holders[0] : undefined;
-  if (errno === 'EADDRINUSE' && holder !== undefined) {
-    const name = holder.process?.name ?? `a connection in ${holder.state}`;
-    return text`${who} asks for ${chip(endpointOf(told, fact))} and is refused: ${code(errno)}, ${strong(`${name} already holds ${protocolOf(fact)} port ${holder.local.port}`)}.`;
-  }
-  const words = errnoWords(errno, fact);
-  if (fact.port === undefined) return text`${who}: ${fact.call} gives ${code(errno)}, ${words}.`;
-  if (fact.call === 'bind' || fact.call === 'listen')
-    return text`${who} asks for ${chip(endpointOf(told, fact))} and is refused: ${code(errno)}, ${strong(words)}.`;
-  if (fact.call !== 'connect' && fact.call !== 'sendto')
-    return text`${who}: ${fact.call} gives ${code(errno)}, ${words}.`;
-  const where =
-    fact.port === 0 ? text`port 0 of ${fact.address ?? ''}` : text`${chip(endpointOf(told, fact))}`;
-  return text`${who} wants to ${fact.call === 'connect' ? 'call' : 'write to'} ${where} and cannot: ${code(errno)}, ${strong(words)}.`;
+  if (refusal === 'EADDRINUSE' && holder !== undefined)
+    return cast.say('call.taken', {
+      who,
+      end,
+      errno,
+      holder: holder.process?.name ?? cast.phrase('holder.state', { state: holder.state }),
+      protocol: protocolOf(fact),
+      port: holder.local.port,
+    });
+  const why = errnoWords(cast, refusal, fact);
+  if (port !== undefined && (call === 'bind' || call === 'listen'))
+    return cast.say('call.refused', { who, end, errno, why });
+  if (port === undefined || (call !== 'connect' && call !== 'sendto'))
+    return cast.say('call.failed', { who, call, errno, why });
+  const where = port === 0 ? cast.phrase('call.port0', { address: fact.address ?? '' }) : end;
+  return cast.say('call.unreached', { who, isCall: call === 'connect', where, errno, why });
 }
 
-function connecting(
-  told: Told,
-  fact: CallFact,
-  who: string,
-  socket: SocketView | undefined,
-): readonly Part[] {
+function binding(told: Told, fact: CallFact, who: string, socket: SocketView | undefined): Said {
+  const { cast } = told;
+  const { address = '' } = fact;
+  if (socket?.local.port === 0) return cast.say('call.bind.address', { who, address });
+  const args = { who, protocol: protocolOf(fact), port: fact.port ?? 0, options: sharing(fact) };
+  if (fact.port === 0 && socket !== undefined)
+    return cast.say('call.bind.picked', { ...args, port: socket.local.port });
+  return kindOf(address) === 'any'
+    ? cast.say('call.bind.everywhere', { ...args, hears: heardBy(told, fact) })
+    : cast.say('call.bind', { ...args, address });
+}
+
+function listening(told: Told, fact: CallFact, who: string, socket: SocketView | undefined): Said {
+  const { cast } = told;
+  const { address = '' } = fact;
+  const port = socket?.local.port ?? fact.port ?? 0;
+  const args = { who, protocol: protocolOf(fact), port, options: sharing(fact) };
+  return kindOf(address) === 'any'
+    ? cast.say('call.listen.everywhere', { ...args, hears: heardBy(told, fact) })
+    : cast.say('call.listen', { ...args, address });
+}
+
+function connecting(told: Told, fact: CallFact, who: string, socket: SocketView | undefined): Said {
+  const { cast } = told;
   const peer = chip(endpointOf(told, fact));
-  if (socket === undefined) return text`${who} connects to ${peer}.`;
+  if (socket === undefined) return cast.say('call.connect.gone', { who, peer });
   const own = chip(socket.local);
-  if (fact.protocol === 'udp')
-    return text`${who} names ${peer} as the only peer of ${own}. For UDP nothing is sent: ${strong('the socket just remembers')}.`;
-  const chosen = fact.isPortChosen
-    ? text`Its own port, ${strong(String(socket.local.port))}, was picked for it.`
-    : text`Its own port is ${socket.local.port}.`;
+  if (fact.protocol === 'udp') return cast.say('call.connect.udp', { who, peer, own });
   const late =
-    fact.outcome === 'EINPROGRESS' ? text` connect does not wait: it gives ${code('EINPROGRESS')}.` : [];
-  return text`${who} calls ${peer} from ${own}: a SYN leaves. ${chosen}${late}`;
+    fact.outcome === 'EINPROGRESS'
+      ? cast.say('call.connect.late', { errno: code('EINPROGRESS') }).parts
+      : undefined;
+  const isChosen = fact.isPortChosen === true;
+  return cast.say('call.connect', { who, peer, own, port: socket.local.port, isChosen, late });
 }
 
-function accepting(
-  told: Told,
-  fact: CallFact,
-  who: string,
-  listener: SocketView | undefined,
-): readonly Part[] {
-  const child = fact.accepted === undefined ? undefined : viewIfThere(told, fact.accepted);
-  if (child === undefined) return text`${who} waits in accept for somebody to call.`;
-  return text`${who} accepts ${sign(child.mark)}: a new socket, and ${strong(`the same local port ${child.local.port}`)}. The listener on ${listener?.local.port ?? child.local.port} goes on listening.`;
+function accepting(told: Told, fact: CallFact, who: string, listener: SocketView | undefined): Said {
+  const child = viewIfThere(told.world, told.cast, fact.accepted);
+  if (child === undefined) return told.cast.say('call.accept.wait', { who });
+  const { mark, local } = child;
+  return told.cast.say('call.accept', {
+    who,
+    mark,
+    port: local.port,
+    listener: listener?.local.port ?? local.port,
+  });
 }
 
-function sending(told: Told, fact: CallFact, who: string, socket: SocketView | undefined): readonly Part[] {
-  const sent = told.step.facts.find((each): each is Extract<Fact, { kind: 'sent' }> => each.kind === 'sent');
-  if (fact.outcome === 'pending' || (fact.count !== undefined && fact.protocol !== 'udp'))
-    return text`${who} sends ${quoted(fact.text)}: its send buffer has ${strong(fact.count === undefined ? 'no room' : `room for ${counted(fact.count, 'byte')}`)} until the other side acknowledges${fact.outcome === 'pending' ? ', so send waits' : ', so send takes no more'}.`;
-  if (sent === undefined && socket?.state !== undefined && fact.outcome === 'ok' && fact.text)
-    return text`${who} sends ${quoted(fact.text)}: ${isHeldBack(told, fact) ? text`${strong('something small is still unacknowledged')}, so it waits for the ACK (Nagle's algorithm)` : text`there is ${strong('no room for it over there')}, so it waits on this side`}.`;
-  if (sent === undefined || socket === undefined) return text`${who} has something to send.`;
-  const { packet } = sent.sent;
-  if (packet.protocol === 'icmp') return text`${who} sends.`;
-  const thing = packet.protocol === 'udp' ? 'a datagram' : 'a segment';
-  const from = chip(told.cast.endpoint(packet.source, packet.sourcePort, sent.host));
-  const to = chip(told.cast.endpoint(packet.destination, packet.destinationPort, sent.to));
-  const chosen = fact.isPortChosen ? text` Port ${packet.sourcePort} was picked for it.` : [];
-  const isForAll = isForMany(told.world, sent.host, packet.destination);
-  const all = !isForAll
-    ? ''
-    : kindOf(packet.destination) === 'multicast'
-      ? ' Every machine that joined the group hears it.'
-      : ' Everybody on the network hears it.';
-  return text`${who} sends ${quoted(fact.text)}: ${thing} leaves ${from} for ${to}.${chosen}${all}`;
-}
-
-/** The other side has room, and all the same nothing went. */
-function isHeldBack({ world }: Told, { socket }: CallFact): boolean {
-  const connection =
-    socket !== undefined && world.sockets.rows.has(socket) && world.sockets.connection.get(socket);
-  return connection ? usableWindow(world, connection) >= unsentCount(world, connection) : false;
-}
-
-function reading(told: Told, fact: CallFact, who: string, socket: SocketView | undefined): readonly Part[] {
-  if (fact.outcome === 'pending') return text`${who} waits for something to read.`;
-  if (fact.outcome === 'eof')
-    return text`${who} reads the end of ${sign(socket?.mark)}: the other side sends no more.`;
-  const from =
-    fact.address === undefined
-      ? []
-      : text`, from ${chip(told.cast.endpoint(fact.address, fact.port ?? 0, undefined))}`;
-  return text`${who} reads ${quoted(fact.text)}${from}.`;
-}
-
-const SHUT: Readonly<Record<string, string>> = {
-  read: 'read no more',
-  write: 'send no more',
-  both: 'neither read nor send any more',
-};
-
-function processName(told: Told, fact: CallFact): string {
-  return told.world.processes.name.get(fact.process);
-}
-
-function viewIfThere(told: Told, socket: SocketId): SocketView | undefined {
-  return told.world.sockets.rows.has(socket) ? viewSocket(told.world, told.cast, socket) : undefined;
-}
-
-function endpointOf(told: Told, fact: CallFact) {
-  const at = told.world.processes.host.get(fact.process) || undefined;
-  return told.cast.endpoint(fact.address ?? '', fact.port ?? 0, at);
+function endpointOf({ world, cast }: Told, fact: CallFact) {
+  const at = world.processes.host.get(fact.process) || undefined;
+  return cast.endpoint(fact.address ?? '', fact.port ?? 0, at);
 }
 
 function protocolOf(fact: CallFact): string {
   return (fact.protocol ?? 'tcp').toUpperCase();
 }
 
-/** ` of 10.0.0.80` for a call that names one address; what an IPv6 socket on every address hears. */
-function onAddress(told: Told, fact: CallFact): string {
-  if (kindOf(fact.address ?? '') !== 'any') return ` of ${fact.address ?? ''}`;
-  const { sockets } = told.world;
-  if (fact.socket === undefined || !sockets.rows.has(fact.socket) || !sockets.isV6.get(fact.socket))
-    return '';
-  return sockets.v6Only.get(fact.socket) ? ' for IPv6' : ' for IPv6 and IPv4';
-}
-
-function portWords(told: Told, fact: CallFact, socket: SocketView | undefined): readonly Part[] {
-  if (fact.port === 0 && socket !== undefined)
-    return text`${strong(String(socket.local.port))}, which was picked for it`;
-  const isEverywhere = kindOf(fact.address ?? '') === 'any';
-  const where = isEverywhere ? ` on every address${onAddress(told, fact)}` : ` on ${fact.address ?? ''}`;
-  return text`${strong(String(fact.port ?? 0))}${where}`;
+/** What a socket on every address hears. */
+function heardBy({ world: { sockets } }: Told, { socket }: CallFact): 'IPv4' | 'IPv6' | 'both' {
+  if (socket === undefined || !sockets.rows.has(socket) || !sockets.isV6.get(socket)) return 'IPv4';
+  return sockets.v6Only.get(socket) ? 'IPv6' : 'both';
 }
 
 /** Options that decide who may be beside it. */
-function sharing({ options }: CallFact): readonly Part[] {
-  const names = [
-    ...(options?.mayRebind ? ['SO_REUSEADDR'] : []),
-    ...(options?.sharesPort ? ['SO_REUSEPORT'] : []),
-  ];
-  return names.length === 0 ? [] : text` with ${code(names.join(' and '))}`;
-}
-
-/** Payload in quotation marks, cut to one line's length. */
-export function quoted(payload: string | undefined): string {
-  const line = (payload ?? '').replace(/\s+/g, ' ').trim();
-  if (line === '') return 'an empty message';
-  return `“${line.length > 40 ? `${line.slice(0, 39)}…` : line}”`;
+function sharing({ options }: CallFact): readonly string[] {
+  return [...(options?.mayRebind ? ['SO_REUSEADDR'] : []), ...(options?.sharesPort ? ['SO_REUSEPORT'] : [])];
 }

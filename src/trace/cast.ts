@@ -1,9 +1,11 @@
 // Who is who on screen, settled once for a whole run, so that pictures, links and reports agree: the letter and hue of
-// each host by its role, and the mark of each conversation by the order in which they were opened.
+// each host by its role, the mark of each conversation by the order in which they were opened, and the language in which
+// it is told.
 import { addressesOf, ownerOf } from '../world/interfaces.js';
 import type { ConversationId, HostId, World } from '../world/tables.js';
 import { type Recording, readAt } from './recording.js';
-import type { EndpointView, Mark, Owner } from './scene.js';
+import { type EndpointView, type Mark, type Owner, plainText } from './scene.js';
+import { type Arguments, ENGLISH_WORDS, type Said, type SentenceId, say, type Words } from './words/words.js';
 
 export const MARKS: readonly Mark[] = ['●', '▲', '■', '◆', '★', '⬢'];
 
@@ -13,9 +15,12 @@ export class Cast {
   private readonly hostsByAddress: ReadonlyMap<string, readonly HostId[]>;
   private readonly marks: ReadonlyMap<ConversationId, Mark>;
   private readonly world: World;
+  private readonly words: Words;
 
-  constructor(recording: Recording) {
+  /** `words`: the table of the language in which the run is told. */
+  constructor(recording: Recording, words: Words = ENGLISH_WORDS) {
     const { world, steps } = recording;
+    this.words = words;
     const last = steps.at(-1)?.after ?? recording.start;
     this.world = world;
     [this.owners, this.hostsByAddress, this.marks] = readAt(world, last, () => {
@@ -26,6 +31,16 @@ export class Cast {
           byAddress.set(address, [...(byAddress.get(address) ?? []), host]);
       return [owners, byAddress, assignMarks(world)];
     });
+  }
+
+  /** A message in the language of whoever reads. */
+  say<Id extends SentenceId>(id: Id, ...args: Arguments[Id]): Said {
+    return say(this.words, id, ...args);
+  }
+
+  /** The same as a string, for a clause without atoms. */
+  phrase<Id extends SentenceId>(id: Id, ...args: Arguments[Id]): string {
+    return plainText(say(this.words, id, ...args).parts);
   }
 
   ownerOf(host: HostId): Owner {

@@ -1,14 +1,15 @@
 // Why each of several sockets got a copy of a broadcast or multicast datagram, in words: there is no winner, only takers.
-// Who they are: ../demux/explain-takers.ts. One packet, one taker: delivery-reason.ts.
+// Who they are: ../demux/explain-takers.ts. One packet, one taker: delivery-reason.ts. Wording: words/english/reasons.ts.
 import { kindOf } from '../wire/address.js';
 import type { Fact } from '../world/facts.js';
-import { capital, counted, listed, strong, text } from './parts.js';
-import type { CandidateView, DeliveryReason, PacketView, Part } from './scene.js';
+import type { Cast } from './cast.js';
+import type { CandidateView, DeliveryReason, PacketView } from './scene.js';
 
 type Asked = DeliveryReason['questions'][number];
 
 /** `asked`: the questions before the last two, protocol and port. */
 export function copies(
+  cast: Cast,
   fact: Extract<Fact, { kind: 'delivered' | 'refused' }>,
   packet: PacketView,
   candidates: readonly CandidateView[],
@@ -20,29 +21,32 @@ export function copies(
     kind: 'delivery',
     host: fact.host,
     packet,
-    headline: headline(packet, takers),
+    headline: cast.say(takers.length === 0 ? 'why.many.none' : 'why.many', {
+      isGroup: groupOf(packet.destination.address) !== undefined,
+      port: packet.destination.port,
+    }).parts,
     questions: [
       ...asked,
       {
         id: 'member',
-        title: 'Who gets a copy?',
+        title: cast.phrase('ask.member'),
         answer:
           takers.length === 0
-            ? text`Nobody is left to ask.`
-            : text`It is for everybody, so nobody is preferred: ${strong(takers.length === 1 ? 'one socket, one copy' : `${counted(takers.length, 'socket')}, a copy each`)}.`,
+            ? cast.say('answer.nobody-left').parts
+            : cast.say('answer.many', { count: takers.length }).parts,
         candidates: left,
       },
       takers.length === 0
         ? {
             id: 'deliver',
-            title: 'Drop',
-            answer: text`Nothing is answered: an error to everybody's question would be a flood.`,
+            title: cast.phrase('ask.drop'),
+            answer: cast.say('answer.many.drop').parts,
             candidates: [],
           }
         : {
             id: 'deliver',
-            title: 'Deliver',
-            answer: text`${takers.length === 1 ? 'A copy' : 'A copy each'} for ${takerNames(takers)}.`,
+            title: cast.phrase('ask.deliver'),
+            answer: cast.say('answer.copies', { count: takers.length, who: takerNames(cast, takers) }).parts,
             candidates: [],
           },
     ],
@@ -54,18 +58,12 @@ export function copies(
 }
 
 /** `mdns and cast`, each name once. */
-export function takerNames(takers: readonly CandidateView[]): string {
-  return listed([...new Set(takers.map((each) => each.socket.process?.name ?? 'the system'))]);
+export function takerNames(cast: Cast, takers: readonly CandidateView[]): string {
+  const all = takers.map((each) => each.socket.process?.name ?? cast.phrase('taker.system'));
+  return cast.phrase('others.list', { all: [...new Set(all)] });
 }
 
-/** `broadcast`, or `multicast` for a group. */
-export function kindOfMany(address: string): 'broadcast' | 'multicast' {
-  return kindOf(address) === 'multicast' ? 'multicast' : 'broadcast';
-}
-
-function headline(packet: PacketView, takers: readonly CandidateView[]): readonly Part[] {
-  const kind = capital(kindOfMany(packet.destination.address));
-  return takers.length === 0
-    ? text`${kind}: no socket here takes UDP port ${packet.destination.port}, and nobody is told.`
-    : text`${kind}: every socket on UDP port ${packet.destination.port} gets a copy.`;
+/** The multicast group that it is the address of; undefined for a broadcast. */
+export function groupOf(address: string): string | undefined {
+  return kindOf(address) === 'multicast' ? address : undefined;
 }

@@ -1,5 +1,5 @@
 // Why a packet went where it went, as the panel and `explain` show it: the questions in order, each candidate once.
-// The decision is ../demux/explain.ts, read at the position before the step; here it only gets words. A datagram for many
+// The decision is ../demux/explain.ts, read at the position before the step; here it gets words (words/english/reasons.ts). A datagram for many
 // has its own: ../demux/explain-takers.ts, and copies-reason.ts.
 import { type Candidate, type Explanation, explainDemux } from '../demux/explain.js';
 import { explainTakers } from '../demux/explain-takers.js';
@@ -7,20 +7,20 @@ import { DEMUX_RULES } from '../demux/rules.js';
 import { ACK, type FourTuple, fourTupleOf, has, type Packet, type Protocol, SYN } from '../wire/packet.js';
 import type { Fact } from '../world/facts.js';
 import { isForManyBy } from '../world/interfaces.js';
-import { type HostId, PROTOCOL_NUMBERS, type World } from '../world/tables.js';
+import { PROTOCOL_NUMBERS, type World } from '../world/tables.js';
 import type { Cast } from './cast.js';
 import { copies } from './copies-reason.js';
-import { capital, chip, code, counted, listed, sign, strong, text } from './parts.js';
 import {
   addressText,
   type CandidateView,
   type DeliveryReason,
   type EndpointView,
   type PacketView,
-  type Part,
   type SocketView,
 } from './scene.js';
 import { viewSocket } from './views.js';
+import { capital, chip, code, type Hole, plain } from './words/telling.js';
+import type { Said } from './words/words.js';
 
 export type DecisionFact = Extract<Fact, { kind: 'delivered' | 'refused' }>;
 
@@ -31,8 +31,11 @@ export function delivery(world: World, cast: Cast, fact: DecisionFact, packet: P
   if (fact.sent.packet.protocol === 'udp' && isForManyBy(world, fact.host, tuple.localAddress, device)) {
     const taking = explainTakers(world, fact.host, tuple, device);
     const seen = taking.map((each) => viewCandidate(world, cast, each, 'copy'));
-    const asked = [askProtocol(protocol, seen, fact.sent.packet), askPort(fact.sent.packet, tuple, seen)];
-    return copies(fact, packet, seen, asked);
+    const asked = [
+      askProtocol(cast, protocol, seen, fact.sent.packet),
+      askPort(cast, fact.sent.packet, tuple, seen),
+    ];
+    return copies(cast, fact, packet, seen, asked);
   }
   const explained = withoutTimeWait(fact, explainDemux(world, fact.host, protocol, tuple, device));
   const candidates = explained.candidates.map((each) =>
@@ -46,12 +49,12 @@ export function delivery(world: World, cast: Cast, fact: DecisionFact, packet: P
     kind: 'delivery',
     host: fact.host,
     packet,
-    headline: headline(fact, packet, taker, reason.rule, candidates),
+    headline: headline(cast, fact, packet, taker, reason.rule, candidates).parts,
     questions: [
-      askProtocol(protocol, candidates, fact.sent.packet),
-      askPort(fact.sent.packet, tuple, candidates),
-      askConversation(candidates, theirEnd(cast, fact, packet), taker),
-      conclude(world, fact, taker, candidates),
+      askProtocol(cast, protocol, candidates, fact.sent.packet),
+      askPort(cast, fact.sent.packet, tuple, candidates),
+      askConversation(cast, candidates, theirEnd(cast, fact, packet), taker),
+      conclude(world, cast, fact, taker, candidates),
     ],
     ...reason,
     answer: isRefused ? fact.answer : 'delivered',
@@ -99,121 +102,109 @@ function viewCandidate(
 ): CandidateView {
   const { socket, ...rest } = candidate;
   const view = viewSocket(world, cast, socket);
-  return { ...rest, socket: view, words: words(candidate, view, rule) };
+  return { ...rest, socket: view, words: plain(words(cast, candidate, view, rule).parts) };
 }
 
 /** At most four words. */
-function words(candidate: Candidate, socket: SocketView, rule: string | undefined): string {
-  if (candidate.verdict === 'match' && rule === 'copy') return 'gets a copy';
-  if (candidate.verdict === 'match' && (rule === 'exact' || rule === 'connected')) return 'all four';
-  if (candidate.verdict === 'match')
-    return socket.protocol === 'udp' ? 'takes any sender' : 'takes newcomers';
-  if (candidate.verdict === 'fallback' && candidate.question === 'member') return 'equal, not picked';
-  if (candidate.verdict === 'fallback')
-    return socket.state === 'LISTEN' ? 'LISTEN · fallback' : 'less specific';
-  switch (candidate.field) {
+function words(cast: Cast, candidate: Candidate, socket: SocketView, rule: string | undefined): Said {
+  const { verdict, question, field, got, expected } = candidate;
+  if (verdict === 'match' && rule === 'copy') return cast.say('verdict.copy');
+  if (verdict === 'match' && (rule === 'exact' || rule === 'connected')) return cast.say('verdict.exact');
+  if (verdict === 'match') return cast.say(socket.protocol === 'udp' ? 'verdict.any' : 'verdict.newcomers');
+  if (verdict === 'fallback' && question === 'member') return cast.say('verdict.equal');
+  if (verdict === 'fallback')
+    return socket.state === 'LISTEN'
+      ? cast.say('verdict.listen', { state: 'LISTEN' })
+      : cast.say('verdict.less');
+  switch (field) {
     case 'protocol':
-      return 'other protocol';
+      return cast.say('verdict.protocol');
     case 'local address':
-      return ADDRESS_WORDS[candidate.got] ?? 'other local address';
+      if (got === 'not joined') return cast.say('verdict.not joined');
+      return got === 'IPv4' || got === 'IPv6'
+        ? cast.say('verdict.family', { family: got })
+        : cast.say('verdict.address');
     case 'device':
-      return 'other interface';
+      return cast.say('verdict.device');
     case 'remote address':
-      return 'other host';
+      return cast.say('verdict.host');
     case 'state':
-      return candidate.got === 'TIME-WAIT' ? 'TIME-WAIT gives way' : 'not listening';
+      return got === 'TIME-WAIT' ? cast.say('verdict.gives-way', { state: got }) : cast.say('verdict.state');
     default:
-      return `port ${candidate.got} ≠ ${candidate.expected}`;
+      return cast.say('verdict.port', { got, expected });
   }
 }
 
-const ADDRESS_WORDS: Readonly<Record<string, string>> = {
-  'not joined': 'has not joined',
-  IPv4: 'IPv4 only',
-  IPv6: 'IPv6 only',
-};
-
 function headline(
+  cast: Cast,
   fact: DecisionFact,
   packet: PacketView,
   taker: SocketView | undefined,
   rule: string | undefined,
   candidates: readonly CandidateView[],
-): readonly Part[] {
-  const thing = packet.protocol === 'udp' ? 'datagram' : 'segment';
-  if (packet.protocol === 'icmp') return text`The error finds its socket by the ports quoted inside it.`;
-  const near = candidates.filter(
-    (each) => each.question !== 'protocol' && each.socket.local.port === packet.destination.port,
-  );
-  if (fact.kind === 'refused' && taker === undefined && near.length > 0)
-    return text`${packet.protocol.toUpperCase()} port ${packet.destination.port} is held here, but not for this: nobody can take the ${thing}.`;
+): Said {
+  const { port } = packet.destination;
+  const isDatagram = packet.protocol === 'udp';
+  const place = { protocol: packet.protocol.toUpperCase(), port, isDatagram };
+  if (packet.protocol === 'icmp') return cast.say('why.icmp');
+  const near = candidates.filter((each) => each.question !== 'protocol' && each.socket.local.port === port);
   if (fact.kind === 'refused' && taker === undefined)
-    return text`Nothing here holds ${packet.protocol.toUpperCase()} port ${packet.destination.port}, so nobody can take the ${thing}.`;
-  if (fact.kind === 'refused' && hasNoRoom(fact, taker))
-    return text`The listener on port ${packet.destination.port} is the one, and it has no room for another newcomer.`;
+    return cast.say(near.length > 0 ? 'why.not-for-this' : 'why.nobody', place);
   if (fact.kind === 'refused')
-    return text`The socket on port ${packet.destination.port} is the only one that fits, and it does not want this.`;
-  if (rule === 'exact' || rule === 'connected')
-    return text`The ${thing} carries four numbers. Only one socket has the same four.`;
+    return cast.say(hasNoRoom(fact, taker) ? 'why.full' : 'why.unwilling', { port });
+  if (rule === 'exact' || rule === 'connected') return cast.say('why.exact', { isDatagram });
   if (candidates.filter((each) => each.verdict !== 'reject').length > 1)
-    return taker?.local.address === '*'
-      ? text`Several sockets fit, and none says more about this ${thing} than the other.`
-      : text`Several sockets fit. The one that says most about this ${thing} gets it.`;
-  if (candidates.some(isGivingWay))
-    return text`An old conversation with these four numbers is in ${code('TIME-WAIT')}. It gives way to a new SYN.`;
-  if (packet.protocol === 'udp')
-    return text`No socket is connected to this sender, so the one bound to port ${packet.destination.port} gets it.`;
-  return text`Nobody has these four numbers yet, so the socket that takes newcomers on port ${packet.destination.port} gets it.`;
+    return cast.say(taker?.local.address === '*' ? 'why.equals' : 'why.most', { isDatagram });
+  if (candidates.some(isGivingWay)) return cast.say('why.timewait', { state: code('TIME-WAIT') });
+  return cast.say(isDatagram ? 'why.unconnected' : 'why.listener', { port });
 }
 
 type Asked = DeliveryReason['questions'][number];
 
-function askProtocol(protocol: Protocol, candidates: readonly CandidateView[], packet: Packet): Asked {
+function askProtocol(
+  cast: Cast,
+  protocol: Protocol,
+  candidates: readonly CandidateView[],
+  packet: Packet,
+): Asked {
   const aside = candidates.filter((each) => each.question === 'protocol');
-  const other = protocol === 'tcp' ? 'UDP' : 'TCP';
-  const quoted = packet.protocol === 'icmp' ? 'The quoted header says ' : 'IP says ';
-  const rest =
-    aside.length === 0
-      ? `This host has no ${other} socket.`
-      : `${capital(counted(aside.length, `${other} socket`))} ${aside.length === 1 ? 'is' : 'are'} not asked: ${other} ports are a separate set.`;
-  return {
-    id: 'protocol',
-    title: 'Which protocol?',
-    answer: text`${quoted}${strong(`${PROTOCOL_NUMBERS[protocol]} = ${protocol.toUpperCase()}`)}. ${rest}`,
-    candidates: aside,
-  };
+  const { parts } = cast.say('answer.protocol', {
+    isQuoted: packet.protocol === 'icmp',
+    number: PROTOCOL_NUMBERS[protocol],
+    protocol: protocol.toUpperCase(),
+    other: protocol === 'tcp' ? 'UDP' : 'TCP',
+    count: aside.length,
+  });
+  return { id: 'protocol', title: cast.phrase('ask.protocol'), answer: parts, candidates: aside };
 }
 
-function askPort(packet: Packet, tuple: FourTuple, candidates: readonly CandidateView[]): Asked {
+function askPort(cast: Cast, packet: Packet, tuple: FourTuple, candidates: readonly CandidateView[]): Asked {
   const aside = candidates.filter((each) => each.question === 'local port');
   const left = candidates.filter((each) => each.question !== 'protocol' && each.question !== 'local port');
-  const found = left.length === 0 ? 'no socket here holds it.' : `${holders(left)}.`;
-  const others = [...new Set(aside.map((each) => whose(each)))].join(', ');
-  const asked = packet.protocol === 'icmp' ? 'The quoted source port' : 'Destination port';
-  return {
-    id: 'local port',
-    title: 'Which local port?',
-    answer: text`${asked} ${strong(String(tuple.localPort))}: ${found}${others === '' ? '' : ` Put aside: ${others}.`}`,
-    candidates: aside,
-  };
+  const { parts } = cast.say('answer.port', {
+    isQuoted: packet.protocol === 'icmp',
+    port: tuple.localPort,
+    found: holders(cast, left),
+    aside: [...new Set(aside.map((each) => whose(cast, each)))],
+  });
+  return { id: 'local port', title: cast.phrase('ask.local port'), answer: parts, candidates: aside };
 }
 
 /** `two sockets of wide and narrow hold it`, `three sockets hold it, those of nginx, and one connection without a process`. */
-function holders(left: readonly CandidateView[]): string {
+function holders(cast: Cast, left: readonly CandidateView[]): string {
+  const count = left.length;
+  if (count === 0) return cast.phrase('holds.none');
   const names = [...new Set(left.flatMap(({ socket }) => socket.process?.name ?? []))];
   const alone = left.filter(({ socket }) => socket.process === undefined).length;
-  const [all, hold] = [counted(left.length, 'socket'), left.length === 1 ? 'holds' : 'hold'];
-  if (alone === 0) return `${all} of ${listed(names)} ${hold} it`;
-  if (names.length === 0) return `${all} ${hold} it, and no process has ${left.length === 1 ? 'it' : 'them'}`;
-  return `${all} hold it, ${left.length - alone === 1 ? 'that' : 'those'} of ${listed(names)}, and ${counted(alone, 'connection')} without a process`;
+  if (alone === 0) return cast.phrase('holds.all', { count, names });
+  if (names.length === 0) return cast.phrase('holds.alone', { count });
+  return cast.phrase('holds.both', { count, alone, names });
 }
 
-function whose({ socket, field }: CandidateView): string {
+function whose(cast: Cast, { socket: { process, local }, field }: CandidateView): string {
   const where =
-    field === 'local address'
-      ? `${addressText(socket.local.address)}:${socket.local.port}`
-      : String(socket.local.port);
-  return `${socket.process?.name ?? 'a connection'} on ${where}`;
+    field === 'local address' ? `${addressText(local.address)}:${local.port}` : String(local.port);
+  return cast.phrase('aside.on', { who: process?.name ?? cast.phrase('aside.connection'), where });
 }
 
 /** Where the packet comes from; of an ICMP error, where the packet that it quotes was to go. */
@@ -224,65 +215,82 @@ function theirEnd(cast: Cast, { host, sent }: DecisionFact, packet: PacketView):
 }
 
 function askConversation(
+  cast: Cast,
   candidates: readonly CandidateView[],
   source: EndpointView,
   taker: SocketView | undefined,
 ): Asked {
   const left = candidates.filter((each) => each.question === 'conversation' || each.question === 'member');
+  const from = chip(source);
   const answer =
     left.length === 0
-      ? text`Nobody is left to ask.`
-      : taker === undefined
-        ? text`None of them fits ${chip(source)}.`
-        : text`Compared with their end of each: ${chip(source)}.`;
-  return { id: 'conversation', title: 'Whose conversation?', answer, candidates: left };
+      ? cast.say('answer.nobody-left')
+      : cast.say(taker === undefined ? 'answer.none-fits' : 'answer.compared', { from });
+  return {
+    id: 'conversation',
+    title: cast.phrase('ask.conversation'),
+    answer: answer.parts,
+    candidates: left,
+  };
 }
 
 function conclude(
   world: World,
+  cast: Cast,
   fact: DecisionFact,
   taker: SocketView | undefined,
   candidates: readonly CandidateView[],
 ): Asked {
   const id = 'deliver';
   if (fact.kind === 'refused') {
-    const title = fact.answer === 'silence' ? 'Drop' : 'Refuse';
-    const answer = {
-      rst: text`${hostName(world, fact.host)} answers with a ${code('RST')}: the sender learns that nobody is there.`,
-      icmp: text`${hostName(world, fact.host)} answers with ICMP ${code('port unreachable')}, which quotes the datagram.`,
-      silence: text`Nothing is answered.`,
-    }[fact.answer];
-    const unwilling = taker === undefined ? [] : whyUnwilling(fact, taker);
-    return { id, title, answer: [...unwilling, ...answer], candidates: [] };
+    const title = cast.phrase(fact.answer === 'silence' ? 'ask.drop' : 'ask.refuse');
+    return { id, title, answer: refusal(world, cast, fact, taker).parts, candidates: [] };
   }
   if (fact.created !== undefined)
     return {
       id,
-      title: 'Create',
-      answer: text`A new socket is made for this conversation, on the ${strong('same local port')}. The listener stays as it is.`,
+      title: cast.phrase('ask.create'),
+      answer: cast.say('answer.create').parts,
       candidates: [],
     };
-  const mark = sign(taker?.mark, 'this socket');
-  if (taker?.process === undefined)
-    return {
-      id,
-      title: 'Deliver',
-      answer: text`It belongs to ${mark}, a connection ${ownerless(taker)}.`,
-      candidates: [],
-    };
-  const { packet } = fact.sent;
-  const hasPayload = packet.protocol !== 'icmp' && packet.payload.length > 0;
-  const what = hasPayload ? 'The bytes join the receive queue of' : 'It is news for';
-  const listener =
-    hasPayload && candidates.some((each) => each.verdict === 'fallback' && each.socket.state === 'LISTEN')
-      ? ' The listener is not involved: it is for new conversations.'
-      : '';
   return {
     id,
-    title: 'Deliver',
-    answer: text`${what} ${taker.process.name}, descriptor ${taker.descriptor}.${listener}`,
+    title: cast.phrase('ask.deliver'),
+    answer: handedTo(cast, fact, taker, candidates).parts,
     candidates: [],
   };
+}
+
+function refusal(
+  world: World,
+  cast: Cast,
+  fact: Extract<DecisionFact, { kind: 'refused' }>,
+  taker: SocketView | undefined,
+): Said {
+  const host = capital(world.hosts.name.get(fact.host));
+  const answer = {
+    rst: () => cast.say('answer.rst', { host, flag: code('RST') }),
+    icmp: () => cast.say('answer.icmp', { host, error: code('port unreachable') }),
+    silence: () => cast.say('answer.silence'),
+  }[fact.answer]();
+  if (taker === undefined) return answer;
+  return cast.say('answer.unwilling', { why: whyUnwilling(cast, fact, taker), answer: answer.parts });
+}
+
+function handedTo(
+  cast: Cast,
+  { sent: { packet } }: DecisionFact,
+  taker: SocketView | undefined,
+  candidates: readonly CandidateView[],
+): Said {
+  if (taker?.process === undefined)
+    return cast.say('answer.ownerless', { mark: taker?.mark, isOver: isOver(taker) });
+  const to = { who: taker.process.name, descriptor: taker.descriptor };
+  if (packet.protocol === 'icmp' || packet.payload.length === 0) return cast.say('answer.news', to);
+  const isListening = candidates.some(
+    (each) => each.verdict === 'fallback' && each.socket.state === 'LISTEN',
+  );
+  return cast.say('answer.bytes', { ...to, isListening });
 }
 
 /** A newcomer's SYN that the listener would take at another time. */
@@ -291,12 +299,12 @@ function hasNoRoom({ sent: { packet } }: DecisionFact, taker: SocketView | undef
 }
 
 /** The accept queue holds backlog + 1, and so does the queue of half-open connections (Linux). */
-function whyUnwilling(fact: DecisionFact, taker: SocketView): readonly Part[] {
-  if (!hasNoRoom(fact, taker)) return text`${taker.state} takes a SYN and nothing else. `;
+function whyUnwilling(cast: Cast, fact: DecisionFact, taker: SocketView): Hole {
+  if (!hasNoRoom(fact, taker)) return cast.phrase('unwilling.state', { state: taker.state });
   const { queued, backlog } = taker;
-  if (queued <= backlog)
-    return text`Handshakes that are not finished fill its queue: a backlog of ${backlog} lets ${backlog + 1} in. `;
-  return text`${capital(counted(queued, 'connection'))} wait to be accepted: a backlog of ${backlog} lets ${backlog + 1} in. The caller tries again later. `;
+  return queued <= backlog
+    ? cast.phrase('unwilling.half', { backlog })
+    : cast.phrase('unwilling.full', { count: queued, backlog });
 }
 
 /** A TIME-WAIT that had all four numbers and made room for a new SYN. */
@@ -304,10 +312,6 @@ export function isGivingWay({ verdict, field, got }: CandidateView): boolean {
   return verdict === 'reject' && field === 'state' && got === 'TIME-WAIT';
 }
 
-/** What a connection without a process is: not accepted yet, or left over when its program had closed it. */
-export function ownerless(socket: SocketView | undefined): string {
-  return isOver(socket) ? 'that no process holds any more' : 'that nobody has accepted';
-}
 /** Left over when its program had closed it. */
 export function isOver(socket: SocketView | undefined): boolean {
   return socket !== undefined && OVER.has(socket.state);
@@ -319,7 +323,3 @@ const OVER: ReadonlySet<SocketView['state']> = new Set([
   'LAST-ACK',
   'TIME-WAIT',
 ]);
-
-function hostName(world: World, host: HostId): string {
-  return capital(world.hosts.name.get(host));
-}

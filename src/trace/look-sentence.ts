@@ -1,34 +1,34 @@
-// Sentences about calls that only look, and about what processes do to themselves and to each other's descriptors.
-// Calls that open, send and read: call-sentence.ts.
+// Which message tells of calls that only look, and of what processes do to themselves and to each other's descriptors.
+// Calls that open, send and read: call-sentence.ts, transfer-sentence.ts. Wording: words/english/talk.ts.
 import { has, RST } from '../wire/packet.js';
 import type { CallFact } from './call-reason.js';
-import { chip, code, counted, sign, strong, text } from './parts.js';
-import type { Part, SocketView } from './scene.js';
+import type { Cast } from './cast.js';
+import type { SocketView } from './scene.js';
 import type { Told } from './told.js';
+import { chip, code, type Hole } from './words/telling.js';
+import type { Said } from './words/words.js';
 
 export function askingSentence(
-  told: Told,
+  { world, cast }: Told,
   fact: CallFact,
   who: string,
   socket: SocketView | undefined,
-): readonly Part[] {
-  const at = told.world.processes.host.get(fact.process) || undefined;
-  const end = chip(told.cast.endpoint(fact.address ?? '', fact.port ?? 0, at));
+): Said {
+  const at = world.processes.host.get(fact.process) || undefined;
+  const end = chip(cast.endpoint(fact.address ?? '', fact.port ?? 0, at));
+  const of = socketName(cast, socket);
+  const found = fact.text ? code(fact.text) : undefined;
   switch (fact.call) {
     case 'getsockname':
       return fact.port === 0
-        ? text`${who} asks for the name of ${socketName(socket)}: ${strong('it has no port yet')}.`
-        : text`${who} asks for the name of ${socketName(socket)}: it is ${end}.`;
+        ? cast.say('call.getsockname.none', { who, socket: of })
+        : cast.say('call.getsockname', { who, socket: of, end });
     case 'getpeername':
-      return text`${who} asks who is at the other end of ${socketName(socket)}: it is ${end}.`;
+      return cast.say('call.getpeername', { who, socket: of, end });
     case 'getsockopt':
-      return fact.text
-        ? text`${who} asks ${socketName(socket)} for its pending error: ${code(fact.text)}, and now it is forgotten.`
-        : text`${who} asks ${socketName(socket)} for its pending error: there is none.`;
+      return cast.say('call.getsockopt', { who, socket: of, error: found });
     default:
-      return fact.text
-        ? text`${who} asks what ${socketName(socket)} is ready for: ${code(fact.text)}.`
-        : text`${who} asks what ${socketName(socket)} is ready for: nothing, a call would wait.`;
+      return cast.say('call.poll', { who, socket: of, events: found });
   }
 }
 
@@ -37,54 +37,57 @@ export function processSentence(
   fact: CallFact,
   who: string,
   socket: SocketView | undefined,
-): readonly Part[] {
-  const child = fact.child === undefined ? undefined : told.world.processes.name.get(fact.child);
+): Said {
+  const { world, cast } = told;
+  const child = fact.child === undefined ? undefined : world.processes.name.get(fact.child);
   switch (fact.call) {
     case 'fork': {
-      const { descriptors } = told.world;
-      const shared = [...descriptors.rows].filter(
-        (row) => descriptors.process.get(row) === fact.child,
-      ).length;
-      return text`${who} forks: ${child ?? 'a child'} runs beside it and ${strong(`shares ${shared === 0 ? 'nothing, there is no socket yet' : counted(shared, 'socket')}`)}.`;
+      const { descriptors } = world;
+      const count = [...descriptors.rows].filter((row) => descriptors.process.get(row) === fact.child).length;
+      return cast.say('call.fork', { who, child: child ?? cast.phrase('call.fork.child'), count });
     }
     case 'dup':
       return child === undefined
-        ? text`${who} has a second descriptor of ${socketName(socket)}. The socket is the same.`
-        : text`${who} hands ${socketName(socket)} to ${child}: ${strong('two processes, one socket')}.`;
+        ? cast.say('call.dup', { who, socket: socketName(cast, socket) })
+        : cast.say('call.hand', { who, socket: socketName(cast, socket), child });
     case 'setuid':
-      return text`${who} is user ${code(fact.text ?? '')} from here on.`;
+      return cast.say('call.setuid', { who, user: code(fact.text ?? '') });
     case 'kill':
-      return text`${who} is ended from outside; the system closes all its descriptors${farewell(told)}.`;
+      return cast.say('call.kill', { who, farewell: farewell(told) });
     default:
-      return text`${who} ends; the system closes all its descriptors${farewell(told)}.`;
+      return cast.say('call.exit', { who, farewell: farewell(told) });
   }
 }
 
 /** What the last descriptor of a connection brings about. */
-function farewell({ step }: Told): string {
+function farewell({ step, cast }: Told): Hole {
   const flags = step.facts.flatMap((fact) =>
     fact.kind === 'sent' && fact.sent.packet.protocol === 'tcp'
       ? [has(fact.sent.packet, RST) ? 'RST' : 'FIN']
       : [],
   );
-  const [first] = flags;
-  if (first === undefined) return '';
-  return flags.length === 1 ? `, and a ${first} leaves` : `, and ${counted(flags.length, 'segment')} say so`;
+  const [flag] = flags;
+  if (flag === undefined) return undefined;
+  return flags.length === 1
+    ? cast.say('farewell.one', { flag }).parts
+    : cast.say('farewell.many', { count: flags.length }).parts;
 }
 
 /** The same in another's hand: its mark, or `the listener on TCP port 80`. */
-export function socketThing(socket: SocketView): Part {
-  return socket.mark === undefined ? `the ${kindOfSocket(socket)}` : sign(socket.mark);
+export function socketThing(cast: Cast, socket: SocketView): Hole {
+  if (socket.mark !== undefined) return { mark: socket.mark };
+  return cast.phrase('socket.the', { kind: kindOfSocket(cast, socket) });
 }
 
-function kindOfSocket({ state, protocol, local }: SocketView): string {
-  return `${state === 'LISTEN' ? 'listener' : 'socket'} on ${protocol.toUpperCase()} port ${local.port}`;
+function kindOfSocket(cast: Cast, { state, protocol, local: { port } }: SocketView): string {
+  const args = { protocol: protocol.toUpperCase(), port };
+  return state === 'LISTEN' ? cast.phrase('socket.listener', args) : cast.phrase('socket.socket', args);
 }
 
 /** A socket in a sentence: its mark, or its port, or that it has none. */
-export function socketName(socket: SocketView | undefined): Part {
-  if (socket === undefined) return 'its socket';
-  if (socket.mark !== undefined) return sign(socket.mark);
-  if (socket.local.port === 0) return 'its new socket';
-  return `its ${kindOfSocket(socket)}`;
+export function socketName(cast: Cast, socket: SocketView | undefined): Hole {
+  if (socket === undefined) return cast.phrase('socket.its');
+  if (socket.mark !== undefined) return { mark: socket.mark };
+  if (socket.local.port === 0) return cast.phrase('socket.new');
+  return cast.phrase('socket.own', { kind: kindOfSocket(cast, socket) });
 }

@@ -40,7 +40,7 @@ export function viewStep(recording: Recording, cast: Cast, step: RecordedStep, n
   return readAt(recording.world, step.after, () => {
     const { world } = recording;
     const told = { world, cast, step, reason };
-    const sentence = sentenceOf(told);
+    const { id, args, parts } = sentenceOf(told);
     const packet = mainPacket(cast, step);
     const process = step.facts.find((fact): fact is CallFact => fact.kind === 'called')?.process;
     const changes = step.facts.some((fact) => fact.kind === 'state');
@@ -50,8 +50,9 @@ export function viewStep(recording: Recording, cast: Cast, step: RecordedStep, n
       kind: step.kind,
       glyph: glyphOf(step),
       phase: note.phase,
-      sentence,
-      plain: plainText(sentence),
+      said: { id, args },
+      sentence: parts,
+      plain: plainText(parts),
       say: note.say,
       host: hostOfStep(recording, step),
       process,

@@ -235,6 +235,8 @@ export interface StepView {
     | 'error'
     | 'timer';
   readonly phase: string | undefined;
+  /** The message and what it is filled with, the same in every language (words/words.ts). */
+  readonly said: { readonly id: string; readonly args: Readonly<Record<string, unknown>> };
   /** Exactly one sentence: caption, live region, transcript and tooltip. */
   readonly sentence: readonly Part[];
   readonly plain: string;

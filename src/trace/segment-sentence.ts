@@ -1,11 +1,13 @@
-// Sentences about segments that are not in order: too early, too late, guessed, or only to say how much room there is.
+// Which message tells of a segment that is not in order: too early, too late, guessed, or only to say how much room there is.
 // What is in order is told in arrival-sentence.ts; why a segment was sent without being asked for, by `why` of its fact.
+// Wording: words/english/segments.ts.
 import { isBeyond } from '../tcp/reopen.js';
 import { ACK, FIN, has, RST, SYN, type TcpSegment } from '../wire/packet.js';
 import type { Fact, SendReason } from '../world/facts.js';
-import { code, sign, strong, text } from './parts.js';
 import type { Part, SocketView } from './scene.js';
 import type { Told } from './told.js';
+import { code } from './words/telling.js';
+import type { Said } from './words/words.js';
 
 type Delivered = Extract<Fact, { kind: 'delivered' }>;
 
@@ -17,46 +19,49 @@ export function oddSentence(
   taker: SocketView | undefined,
   from: Part,
   host: string,
-): readonly Part[] | undefined {
+): Said | undefined {
+  const { cast } = told;
   const heard = new Set(fact.heard ?? []);
-  const who = sign(taker?.mark, 'the connection');
-  const answered = sentWith(told, 'challenge') ? 'An ACK says what is expected' : 'Nothing is answered';
+  const who: Part = taker?.mark === undefined ? cast.phrase('odd.connection') : { mark: taker.mark };
+  const args = { from, who, host };
+  const isAnswered = sentWith(told, 'challenge');
   const hasText = segment.payload.length > 0;
   if (has(segment, RST) && heard.has('RST_WINDOW'))
-    return text`A RST from ${from} reaches ${who} on ${host}. Its number is not ${strong('exactly the next one')}, so it may be forged: ${code('a challenge ACK')} goes back, and nothing ends.`;
-  if (has(segment, RST) && heard.has('RST_OUTSIDE'))
-    return text`A RST from ${from} reaches ${who} on ${host}. Its number is ${strong('nowhere near')} the next one: it is ignored.`;
+    return cast.say('odd.rst.inexact', { ...args, answer: code(cast.phrase('odd.challenge')) });
+  if (has(segment, RST) && heard.has('RST_OUTSIDE')) return cast.say('odd.rst.outside', args);
   const isLate = taker?.state === 'TIME-WAIT' && !isBeyond(told.world, fact.socket, segment);
-  if (has(segment, SYN) && !has(segment, ACK) && isLate && sentWith(told, 'challenge'))
-    return text`A SYN from ${from} meets ${who} on ${host}, an old conversation in ${code('TIME-WAIT')}. Its number is ${strong('not beyond the last one')}, so it may be a late copy. ${answered}.`;
-  if (has(segment, SYN) && (heard.has('SYN') || heard.has('SYN_OLD')) && sentWith(told, 'challenge'))
-    return text`A SYN from ${from} meets ${who} on ${host}, ${strong('a conversation that exists already')}. ${answered}.`;
-  if (heard.has('TEXT_LATER') || heard.has('FIN_LATER'))
-    return text`A segment from ${from} reaches ${who} on ${host}, and ${strong('something before it is missing')}. It is kept, and the ACK asks for the missing one again.`;
-  if (heard.has('FIN_OLD'))
-    return text`The FIN of ${from} reaches ${who} on ${host} ${strong('once more')}: our ACK did not get through. It is sent again.`;
-  if (heard.has('OUT_OF_WINDOW') && hasText) return outside(told, fact, segment, who, from, host);
-  if (heard.has('OUT_OF_WINDOW') && !has(segment, SYN))
-    return text`A segment from ${from} reaches ${who} on ${host}, ${strong('with a number from before')}: it only asks who is there. ${answered}.`;
+  if (has(segment, SYN) && !has(segment, ACK) && isLate && isAnswered)
+    return cast.say('odd.syn.late', { ...args, state: code('TIME-WAIT'), isAnswered });
+  if (has(segment, SYN) && (heard.has('SYN') || heard.has('SYN_OLD')) && isAnswered)
+    return cast.say('odd.syn.known', { ...args, isAnswered });
+  if (heard.has('TEXT_LATER') || heard.has('FIN_LATER')) return cast.say('odd.early', args);
+  if (heard.has('FIN_OLD')) return cast.say('odd.fin.again', args);
+  if (heard.has('OUT_OF_WINDOW') && hasText)
+    return cast.say(isOld(told, fact, segment) ? 'odd.text.old' : 'odd.text.noroom', args);
+  if (heard.has('OUT_OF_WINDOW') && !has(segment, SYN)) return cast.say('odd.probe', { ...args, isAnswered });
   if (!has(segment, ACK) || hasText || has(segment, SYN) || has(segment, FIN)) return undefined;
-  if (heard.has('ACK_DUP') && sentWith(told, 'gap'))
-    return text`The third ACK from ${from} that asks for the same reaches ${who} on ${host}: ${strong('the segment must be lost')} and is sent again at once.`;
-  if (sentWith(told, 'gap'))
-    return text`The ACK from ${from} reaches ${who} on ${host}: ${strong('only a part has arrived')}. What follows is sent again.`;
-  const isMere = heard.has('ACK_DUP') || heard.has('ACK_NEW');
-  const isStill = !told.step.facts.some((each) => each.kind === 'state');
-  if (heard.has('ACK_DUP') && isStill && segment.window === 0)
-    return text`An ACK from ${from} reaches ${who} on ${host}: there is ${strong('still no room')}.`;
-  if (isMere && isStill && segment.window === 0)
-    return text`The ACK from ${from} reaches ${who} on ${host}: what it sent has arrived, and there is ${strong('no room for more')}. It must wait.`;
-  const isRoom = heard.has('ACK_DUP') && told.step.facts.some((each) => each.kind === 'sent');
-  if (isRoom)
-    return text`An ACK from ${from} reaches ${who} on ${host}: ${strong(`room for ${segment.window} bytes`)}. What waited is sent.`;
-  if (heard.has('ACK_DUP') && isStill && isWaiting(told, fact))
-    return text`An ACK from ${from} reaches ${who} on ${host} and acknowledges nothing new: ${strong('something must be missing there')}.`;
-  if (heard.has('ACK_DUP') && isStill)
-    return text`An ACK from ${from} reaches ${who} on ${host} and acknowledges nothing new: it says that there is ${strong(`room for ${segment.window} bytes`)}.`;
-  return undefined;
+  return oddAck(told, fact, segment, args);
+}
+
+/** A mere ACK that says more, or less, than that what was sent has arrived. */
+function oddAck(
+  told: Told,
+  fact: Delivered,
+  { window: room }: TcpSegment,
+  args: { readonly from: Part; readonly who: Part; readonly host: string },
+): Said | undefined {
+  const { cast } = told;
+  const { facts } = told.step;
+  const isAgain = fact.heard?.includes('ACK_DUP') === true;
+  const isMere = isAgain || fact.heard?.includes('ACK_NEW') === true;
+  const isStill = !facts.some((each) => each.kind === 'state');
+  if (sentWith(told, 'gap')) return cast.say(isAgain ? 'odd.ack.third' : 'odd.ack.part', args);
+  if (isAgain && isStill && room === 0) return cast.say('odd.room.none', args);
+  if (isMere && isStill && room === 0) return cast.say('odd.room.over', args);
+  if (isAgain && facts.some((each) => each.kind === 'sent'))
+    return cast.say('odd.room.again', { ...args, room });
+  if (isAgain && isStill && isWaiting(told, fact)) return cast.say('odd.ack.missing', args);
+  return isAgain && isStill ? cast.say('odd.ack.room', { ...args, room }) : undefined;
 }
 
 /** Is something on its way that was not acknowledged? */
@@ -68,29 +73,20 @@ function isWaiting({ world: { sockets, connections } }: Told, { socket }: Delive
   );
 }
 
-/** Text that is not taken: it was here before, or there is no room for it. */
-function outside(
-  told: Told,
+/** Text that is not taken: was it here before? Otherwise there is no room for it. */
+function isOld(
+  { world: { sockets, connections } }: Told,
   { socket }: Delivered,
   segment: TcpSegment,
-  who: Part,
-  from: Part,
-  host: string,
-): readonly Part[] {
-  const { sockets, connections } = told.world;
+): boolean {
   const connection = sockets.rows.has(socket) ? sockets.connection.get(socket) : 0;
-  const isOld = connection === 0 || ((segment.sequence - connections.receiveNext.get(connection)) | 0) < 0;
-  if (isOld)
-    return text`A segment from ${from} reaches ${who} on ${host}. ${strong('Its text has been here already')}: it is thrown away, and the ACK is repeated.`;
-  return text`A segment from ${from} reaches ${who} on ${host}, where there is ${strong('no room for it')}: it is thrown away, and an ACK says so.`;
+  return connection === 0 || ((segment.sequence - connections.receiveNext.get(connection)) | 0) < 0;
 }
 
 /** What a timer makes a connection send, other than the same once more. */
-export function questionSentence(told: Told, to: Part): readonly Part[] | undefined {
-  if (sentWith(told, 'window-probe'))
-    return text`The window of ${to} has been closed for a while: ${strong('a segment without text')} asks whether there is room again.`;
-  if (sentWith(told, 'keepalive'))
-    return text`Nothing was heard from ${to} for a long time: ${strong('a segment without text')} asks whether anybody is there.`;
+export function questionSentence(told: Told, to: Part): Said | undefined {
+  if (sentWith(told, 'window-probe')) return told.cast.say('timer.window', { to });
+  if (sentWith(told, 'keepalive')) return told.cast.say('timer.keepalive', { to });
   return undefined;
 }
 

@@ -1,48 +1,45 @@
-// Sentences about timers: nobody asked and nothing came, only time has passed.
+// Which message tells of a timer: nobody asked and nothing came, only time has passed. Wording: words/english/segments.ts.
 import { formatNanos } from '../base/time.js';
 import type { SocketId } from '../world/tables.js';
-import { chip, code, strong, text } from './parts.js';
 import { routerTimer } from './router-sentence.js';
-import type { Part } from './scene.js';
 import { questionSentence } from './segment-sentence.js';
 import type { Told } from './told.js';
+import { chip, code } from './words/telling.js';
+import type { Said } from './words/words.js';
 
-export function timerSentence(told: Told): readonly Part[] {
+export function timerSentence(told: Told): Said {
+  const { cast } = told;
   const { facts } = told.step;
   const routers = routerTimer(told);
   if (routers !== undefined) return routers;
   const sent = facts.find((fact) => fact.kind === 'sent');
   if (sent?.kind === 'sent') {
     const { packet } = sent.sent;
-    const to = told.cast.endpoint(
-      packet.destination,
-      packet.protocol === 'icmp' ? 0 : packet.destinationPort,
-      sent.to,
+    const to = chip(
+      cast.endpoint(packet.destination, packet.protocol === 'icmp' ? 0 : packet.destinationPort, sent.to),
     );
-    return (
-      questionSentence(told, chip(to)) ??
-      text`No answer from ${chip(to)}: ${strong('the same segment is sent again')}${tries(told, sent.sent.socket)}.`
-    );
+    const attempt = tries(told, sent.sent.socket);
+    return questionSentence(told, to) ?? cast.say('timer.again', { to, attempt });
   }
   const ended = facts.find((fact) => fact.kind === 'returned');
   if (ended?.kind === 'returned') {
     const who = told.world.processes.name.get(ended.process);
-    if (ended.call === 'close')
-      return text`The time of ${code('SO_LINGER')} is over: ${strong(`close comes back to ${who}`)}, and the rest of the conversation goes on without it.`;
-    return text`${who} gives up after ${formatNanos(told.step.at)}: ${ended.call} gives ${code(String(ended.outcome))}, nobody ever answered.`;
+    if (ended.call === 'close') return cast.say('timer.linger', { who, option: code('SO_LINGER') });
+    const after = formatNanos(told.step.at);
+    return cast.say('timer.gives-up', { who, after, call: ended.call, errno: code(String(ended.outcome)) });
   }
   const change = facts.find((fact) => fact.kind === 'state');
   const freed = facts.find((fact) => fact.kind === 'freed');
   if (change?.kind === 'state' && change.from === 'TIME-WAIT' && freed?.kind === 'freed')
-    return text`Two segment lifetimes are over: ${code('TIME-WAIT')} ends and port ${freed.port} is free of it.`;
-  if (change?.kind === 'state') return text`Time is up: ${code(change.from)} becomes ${code(change.to)}.`;
-  return text`Time passes.`;
+    return cast.say('timer.timewait', { state: code('TIME-WAIT'), port: freed.port });
+  if (change?.kind === 'state')
+    return cast.say('timer.state', { was: code(change.from), now: code(change.to) });
+  return cast.say('timer.passes');
 }
 
-/** How often a segment has been sent again. */
-function tries(told: Told, socket: SocketId | undefined): string {
-  if (socket === undefined || !told.world.sockets.rows.has(socket)) return '';
-  const connection = told.world.sockets.connection.get(socket);
-  if (!connection) return '';
-  return `, try ${told.world.connections.retries.get(connection) + 1}`;
+/** How often a segment has been sent, this time counted; undefined where nobody counts. */
+function tries({ world }: Told, socket: SocketId | undefined): number | undefined {
+  if (socket === undefined || !world.sockets.rows.has(socket)) return undefined;
+  const connection = world.sockets.connection.get(socket);
+  return connection ? world.connections.retries.get(connection) + 1 : undefined;
 }

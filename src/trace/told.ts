@@ -1,5 +1,5 @@
 // What a sentence is made from: a step, the world after it, and the reason that was read before it.
-import type { World } from '../world/tables.js';
+import type { HostId, World } from '../world/tables.js';
 import type { Cast } from './cast.js';
 import type { RecordedStep } from './recording.js';
 import type { DeliveryReason, Reason } from './scene.js';
@@ -15,4 +15,8 @@ export interface Told {
 /** The step's delivery reason, if it has one. */
 export function deliveryReasonOf(told: Told): DeliveryReason | undefined {
   return told.reason?.kind === 'delivery' ? told.reason : undefined;
+}
+
+export function hostName({ world }: Told, host: HostId): string {
+  return world.hosts.name.get(host);
 }

@@ -37,6 +37,11 @@ export function viewSocket(world: World, cast: Cast, socket: SocketId): SocketVi
   };
 }
 
+/** Undefined for one that is gone. */
+export function viewIfThere(world: World, cast: Cast, socket: SocketId | undefined): SocketView | undefined {
+  return socket !== undefined && world.sockets.rows.has(socket) ? viewSocket(world, cast, socket) : undefined;
+}
+
 /** Its sockets that hold a port: listeners first, then in order of creation. */
 export function viewHost(world: World, cast: Cast, host: HostId): HostView {
   const sockets = [...world.sockets.rows]

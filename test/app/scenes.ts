@@ -61,6 +61,7 @@ function step(
     kind: 'call',
     glyph,
     phase: undefined,
+    said: { id: 'call.unknown', args: {} },
     sentence,
     plain,
     say: undefined,

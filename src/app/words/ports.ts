@@ -1,6 +1,6 @@
 // What the interface says about port numbers: the map, the lens, and one port.
 // It refuses to know hosts; names and numbers are filled in. The whole table: ../messages.ts.
-import { capital, counted } from '../../trace/parts.js';
+import { capital, counted, words } from './speech.js';
 
 export const ports = {
   name: (host: string) => `Port map of ${host}`,
@@ -24,7 +24,8 @@ export const ports = {
     'One dot is one number in use. All names people know are in the thin stripe on top: 1.6 % of the numbers. The dashed line is what this system picks from.',
   held: (host: string, count: number) => (count === 0 ? `${host} holds none` : `Held on ${host}`),
   times: (count: number) => `${count} sockets`,
-  shared: (peers: number) => `${capital(counted(peers, 'conversation'))}, and no dot for any of them:`,
+  shared: (peers: number) =>
+    `${capital(counted(peers, { one: words`conversation`, other: words`conversations` }))}, and no dot for any of them:`,
   sharedDot: (port: number) => `all are on the one dot at ${port}.`,
   lens: 'Lens: 0 – 1023',
   lensHint: (below: number) =>
@@ -59,12 +60,13 @@ export const port = {
   privilegeOf: (isNeeded: boolean, below: number) =>
     isNeeded ? `needed (below ${below})` : below === 0 ? 'not needed here' : `not needed (${below} and up)`,
   url: 'in a URL',
-  sockets: (count: number) => `${capital(counted(count, 'socket'))}, one port`,
+  sockets: (count: number) =>
+    `${capital(counted(count, { one: words`socket`, other: words`sockets` }))}, one port`,
   alone: (state: string) => (state === 'LISTEN' ? 'LISTEN, for newcomers' : state),
   peer: (state: string, descriptor: number | undefined) =>
     descriptor === undefined ? state : `${state} · fd ${descriptor}`,
   accepted: (count: number, port: number) =>
-    `${capital(counted(count, 'caller'))}, ${counted(count, 'more socket')}, and no new port. A thousand more would still be on :${port}.`,
+    `${capital(counted(count, { one: words`caller`, other: words`callers` }))}, ${counted(count, { one: words`more socket`, other: words`more sockets` })}, and no new port. A thousand more would still be on :${port}.`,
   twinFree: 'Free. It is the same number in a different set.',
   twinHeld: (who: string) => `Held by ${who}. It is the same number in a different set.`,
 } as const;

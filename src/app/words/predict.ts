@@ -1,6 +1,6 @@
 // What the interface says around a question. Questions and reasons themselves come with the run.
 // It refuses to know which answer is right. The whole table: ../messages.ts.
-import { capital, counted } from '../../trace/parts.js';
+import { capital, counted, words } from './speech.js';
 
 export const predict = {
   tab: 'Predict',
@@ -27,7 +27,7 @@ export const predict = {
   tried: 'tried',
   yours: 'your answer',
   notSo: 'That is not what happens here.',
-  killed: (question: string, words: string) => {
+  killed: (question: string, how: string) => {
     const of: Readonly<Record<string, string>> = {
       protocol: 'Which protocol?',
       'local port': 'Which local port?',
@@ -35,9 +35,9 @@ export const predict = {
       member: 'Which of those that share it?',
       willing: 'Does it take this?',
     };
-    return `${of[question] ?? question} ${words}`;
+    return `${of[question] ?? question} ${how}`;
   },
-  differs: (words: string) => `${capital(words)}.`,
+  differs: (how: string) => `${capital(how)}.`,
   right: 'Right.',
   rightLater: 'Right, at the second try.',
   answerIs: 'This is the answer.',
@@ -56,5 +56,5 @@ export const predict = {
   rest: (count: number, done: number) =>
     done === count
       ? 'All of them are answered.'
-      : `${capital(counted(count - done, 'question'))} to come. Go on with Step; the way ends at the next one until you have answered.`,
+      : `${capital(counted(count - done, { one: words`question`, other: words`questions` }))} to come. Go on with Step; the way ends at the next one until you have answered.`,
 } as const;

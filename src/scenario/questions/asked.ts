@@ -5,7 +5,6 @@ import type { Recording } from '../../trace/recording.js';
 import type { CandidateView } from '../../trace/scene.js';
 import type { Directory } from '../cast/directory.js';
 import type { PlayedLine } from '../play/drive.js';
-import { defaultQuestion } from '../schema/question-texts.js';
 import type { Question, QuestionKind } from '../schema/questions.js';
 import { questionOf } from '../schema/short-forms.js';
 import { textIn } from '../schema/texts.js';
@@ -107,7 +106,10 @@ export function readQuestions(
       step: first + 1,
       decidedIn: answer.decidedIn,
       which: question.which,
-      text: question.text === undefined ? defaultQuestion(question.which) : textIn(question.text, language),
+      text:
+        question.text === undefined
+          ? run.cast.phrase(`question.${question.which}`)
+          : textIn(question.text, language),
       options: offers.map((each) => optionOf(question, each, language)),
       answer: offers.find(({ isRight }) => isRight)?.spellings[0] ?? '',
       because: question.because === undefined ? '' : textIn(question.because, language),

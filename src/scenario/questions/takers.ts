@@ -95,7 +95,7 @@ function everybodyElse(
         field: undefined,
         expected: '',
         got: '',
-        words: 'not asked',
+        words: cast.phrase('verdict.unasked'),
       })),
   );
 }
