@@ -296,6 +296,7 @@ export class App implements PageCommands {
     document.title = messages.product;
     if (session === undefined || this.#reading.problem !== undefined) this.#root.dataset['anim'] = 'idle';
     else {
+      if (!isGallery) this.#reveal.show(this.#root, session); // measures, so it comes before the drawing
       const isPhone = this.#isPhone.matches;
       const variant = this.page === 'present' ? 'present' : isPhone ? 'phone' : isGallery ? 'hero' : 'full';
       const isDrawn = this.#pictures.draw(this.#root, session, sceneOf(session), variant, isPhone);
@@ -304,7 +305,6 @@ export class App implements PageCommands {
       this.#voice.speak(session);
       if (!isGallery) {
         document.title = messages.title(session.run.title);
-        this.#reveal.show(this.#root, session);
         if (this.#wantsQuestion) this.#root.querySelector<HTMLElement>('.ask h2')?.focus();
         this.#wantsQuestion = false;
         this.#keepPlace(session);

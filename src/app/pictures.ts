@@ -19,6 +19,21 @@ import { layer } from './views/layer.js';
 import { animate, type Motion } from './views/motion.js';
 import { drawStage } from './views/stage.js';
 
+interface Ground {
+  readonly svg: SVGSVGElement;
+  readonly element: Element;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** An empty <svg> of the page and the room that it has; undefined if the page has none. */
+function groundOf(root: HTMLElement, selector: string): Ground | undefined {
+  const svg = root.querySelector<SVGSVGElement>(selector);
+  const element = svg?.parentElement;
+  if (!svg || !element) return undefined;
+  return { svg, element, width: Math.round(element.clientWidth), height: Math.round(element.clientHeight) };
+}
+
 interface Shown {
   readonly session: Session;
   readonly t: number;
@@ -69,19 +84,19 @@ export class Pictures {
     variant: Variant | 'present',
     isPhone: boolean,
   ): boolean {
-    this.#lanes(root, session, scene, isPhone);
-    const svg = root.querySelector<SVGSVGElement>('.stage-svg');
-    const ground = svg?.parentElement;
-    if (!svg || !ground) return false;
-    if (this.#watched !== ground) {
+    // Measured together and before anything is drawn: to measure between drawings makes the browser lay out the page each time.
+    const lanes = groundOf(root, '.lanes');
+    const stage = groundOf(root, '.stage-svg');
+    if (lanes !== undefined) this.#lanes(lanes, session, scene, isPhone);
+    if (stage === undefined) return false;
+    const { svg, width, height } = stage;
+    if (this.#watched !== stage.element) {
       this.#observer.disconnect();
-      this.#observer.observe(ground);
-      this.#watched = ground;
+      this.#observer.observe(stage.element);
+      this.#watched = stage.element;
       this.#shown = undefined;
     }
     const { context } = session.player.getSnapshot();
-    const width = Math.round(ground.clientWidth);
-    const height = Math.round(ground.clientHeight);
     if (width > 0 && height > 0) {
       const upTo = toldIndex(scene.reason, context.told);
       const pinned = pinnedHost(session);
@@ -135,17 +150,12 @@ export class Pictures {
     motion.done.then(still, still);
   }
 
-  #lanes(root: HTMLElement, session: Session, scene: Scene, isPhone: boolean): void {
-    const svg = root.querySelector<SVGSVGElement>('.lanes');
-    const ground = svg?.parentElement;
-    if (!svg || !ground) return;
+  #lanes({ svg, width, height }: Ground, session: Session, scene: Scene, isPhone: boolean): void {
     const { run, choices } = session;
     const asked = openQuestion(session);
     const { steps, lanes } = toldOf(session);
     const mark = asked === undefined ? conversationAt(steps, lanes, scene.t, choices.mark) : undefined;
     const labels = isPhone ? SLIM_LABELS : LANE_LABELS;
-    const height = Math.round(ground.clientHeight);
-    const width = Math.round(ground.clientWidth);
     drawLanes(
       svg,
       timelineOf(lanes, steps, scene.t, mark, width, height, labels, run.total, breaksOf(session)),

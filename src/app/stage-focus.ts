@@ -24,7 +24,10 @@ export class StageFocus {
     if (svg === null) return;
     const stops = this.#stops(svg);
     const current = stops.find((stop) => stop.dataset['key'] === this.#key) ?? stops[0];
-    for (const stop of stops) stop.setAttribute('tabindex', stop === current ? '0' : '-1');
+    for (const stop of stops) {
+      const index = stop === current ? '0' : '-1';
+      if (stop.getAttribute('tabindex') !== index) stop.setAttribute('tabindex', index);
+    }
   }
 
   leave(): boolean {

@@ -2,6 +2,7 @@
 // Rows come from ../present/table.ts, the text from ../present/ss.ts; nothing is judged here.
 // Which host is shown is chosen by the reader, else it follows the step. One row is a stop for Tab; up and down go on from it.
 import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Scene } from '../../trace/scene.js';
 import { messages } from '../messages.js';
@@ -88,13 +89,16 @@ function grid(table: SocketTable, props: Choosing): TemplateResult {
         }
       </tr>
     </thead>
-    <tbody>
-      ${repeat(
-        rows,
-        (row) => row.key,
-        (row) => tableRow(row, row === stop, props),
-      )}
-    </tbody>
+    ${keyed(
+      table.host, // of another host everything is other: one body goes, instead of a hundred rows one by one
+      html`<tbody>
+        ${repeat(
+          rows,
+          (row) => row.key,
+          (row) => tableRow(row, row === stop, props),
+        )}
+      </tbody>`,
+    )}
   </table>`;
 }
 

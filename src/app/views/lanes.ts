@@ -1,6 +1,7 @@
 // The timeline: a lane a conversation with the glyphs of its steps, the bar, the playhead. Past solid, future hollow.
 // Rows come from ../present/lanes.ts; the range input above the bar is in ../panels/transport.ts.
-// It refuses to know time: a glyph says itself whether it is past.
+// It refuses to know time: a glyph says itself whether it is past. Glyphs that look alike are one path: a run of a thousand
+// steps has a thousand of them, and as elements of their own they made each press four times as slow.
 import type { Glyph, Lane, Timeline } from '../present/lanes.js';
 import { add, draw, layer, part, set, text } from './layer.js';
 import { MARK_PATHS } from './marks.js';
@@ -20,6 +21,57 @@ const GLYPHS: Readonly<Record<Glyph['kind'], string>> = {
   error: 'M0-5.5A5.5 5.5 0 1 0 .01-5.5ZM-2.2-2.2L2.2 2.2M2.2-2.2L-2.2 2.2',
   timer: 'M0-5A5 5 0 1 0 .01-5ZM0-3V0L2.4 1.6',
 };
+
+type Command = readonly [letter: string, ...numbers: number[]];
+
+/** The commands of each glyph, read once; only absolute ones are used above. */
+const COMMANDS = new Map<Glyph['kind'], readonly Command[]>(
+  Object.entries(GLYPHS).map(([kind, d]) => [
+    kind as Glyph['kind'],
+    [...d.matchAll(/([A-Z])([^A-Z]*)/g)].map(
+      ([, letter = '', rest = '']): Command => [
+        letter,
+        ...[...rest.matchAll(/-?(?:\d+\.?\d*|\.\d+)/g)].map(Number),
+      ],
+    ),
+  ]),
+);
+
+/** A glyph moved to (x, y), as part of a longer path. */
+function movedTo(kind: Glyph['kind'], x: number, y: number): string {
+  const shifted = ([letter, ...numbers]: Command): string => {
+    const isX = (at: number): boolean =>
+      letter === 'H' || (letter !== 'V' && at % 2 === (letter === 'A' ? 1 : 0));
+    const isRadius = (at: number): boolean => letter === 'A' && at < 5;
+    return `${letter}${numbers.map((number, at) => (isRadius(at) ? number : number + (isX(at) ? x : y))).join(' ')}`;
+  };
+  return (COMMANDS.get(kind) ?? []).map(shifted).join('');
+}
+
+interface Alike {
+  readonly key: string;
+  readonly kind: Glyph['kind'];
+  readonly isPast: boolean;
+  readonly scale: number;
+  readonly d: string;
+}
+
+/** One row for all glyphs of a kind that are past, one for those to come. */
+function alike(glyphs: readonly Glyph[]): Alike[] {
+  const groups = new Map<string, Glyph[]>();
+  for (const glyph of glyphs) {
+    const key = `${glyph.kind}-${glyph.isPast ? 'past' : 'future'}`;
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [glyph]);
+    else known.push(glyph);
+  }
+  return [...groups].flatMap(([key, [first, ...others]]) => {
+    if (first === undefined) return [];
+    const { kind, isPast, scale } = first;
+    const d = [first, ...others].map(({ x, y }) => movedTo(kind, x / scale, y / scale)).join('');
+    return [{ key, kind, isPast, scale, d }];
+  });
+}
 
 function drawLaneRows(parent: SVGGElement, rows: readonly Lane[]): void {
   draw(
@@ -55,17 +107,18 @@ export function drawLanes(svg: SVGSVGElement, timeline: Timeline): void {
   drawLaneRows(layer(svg, 'lanes'), timeline.lanes);
   draw(
     layer(svg, 'glyphs'),
-    timeline.glyphs.map((glyph) => ({ ...glyph, key: `${glyph.kind}-${glyph.key}` })),
-    (group, row) => {
-      add(group, 'path', 'shape', { d: GLYPHS[row.kind] });
+    alike(timeline.glyphs),
+    (group) => {
+      add(group, 'path', 'shape');
     },
     (group, row) => {
       set(group, {
         class: 'glyph',
         'data-kind': row.kind,
         'data-past': row.isPast ? '' : undefined,
-        transform: `translate(${row.x} ${row.y}) scale(${row.scale})`,
+        transform: `scale(${row.scale})`,
       });
+      set(part(group, 'shape'), { d: row.d });
     },
   );
   draw(

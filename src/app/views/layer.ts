@@ -44,14 +44,17 @@ export function draw<Row extends { readonly key: string }>(
     });
 }
 
-/** Sets attributes; `undefined` takes one away. */
+/**
+ * Sets attributes; `undefined` takes one away. What is there already is left alone: a browser lays out again whatever is
+ * written, the same or not.
+ */
 export function set(
   element: Element,
   attributes: Readonly<Record<string, string | number | undefined>>,
 ): void {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined) element.removeAttribute(name);
-    else element.setAttribute(name, String(value));
+    else if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
   }
 }
 

@@ -6,6 +6,13 @@ import type { StagePicture } from '../present/picture.js';
 const EASE = 'cubic-bezier(.4, 0, .2, 1)';
 const SLIDE = 'cubic-bezier(.2, 0, 0, 1)';
 
+/**
+ * So many things may move one by one; the browser keeps a surface for each. In a crowd the layers fade in as wholes
+ * instead, and only the packet travels.
+ */
+const MOST_MOVERS = 48;
+const CROWD_LAYERS = ['outlines', 'hosts', 'processes', 'sockets', 'nodes', 'chips', 'texts'];
+
 export interface Motion {
   /** Ends everything at once; the picture is already final. */
   finish(): void;
@@ -30,8 +37,22 @@ function byKey(picture: StagePicture): Map<string, Placed> {
   return new Map(rows.map((row) => [row.key, row]));
 }
 
-function find(svg: SVGSVGElement, key: string): SVGGElement | null {
-  return svg.querySelector<SVGGElement>(`g[data-key="${CSS.escape(key)}"]`);
+/** Finds groups by their keys; the stage is searched once, and only if something moves. */
+function finder(svg: SVGSVGElement): (key: string) => SVGGElement | null {
+  let groups: Map<string | undefined, SVGGElement> | undefined;
+  return (key) => {
+    groups ??= new Map(
+      [...svg.querySelectorAll<SVGGElement>('g[data-key]')]
+        .reverse()
+        .map((group) => [group.dataset['key'], group]),
+    );
+    return groups.get(key) ?? null;
+  };
+}
+
+/** New, or elsewhere. */
+function isOther(was: Placed | undefined, row: Placed): boolean {
+  return was === undefined || was.x !== row.x || was.y !== row.y;
 }
 
 function place(x: number, y: number): string {
@@ -82,26 +103,31 @@ export function animate(svg: SVGSVGElement, change: Change): Motion {
     before !== undefined && (before.width !== after.width || before.height !== after.height);
   if (before === undefined || sizeChanged) return { finish: () => {}, done: Promise.resolve() };
   const old = byKey(before);
+  const find = finder(svg);
   if (change.isReduced) {
     for (const { key } of byKey(after).values()) {
-      if (!old.has(key)) run(find(svg, key), fadeIn, 120, 'linear');
+      if (!old.has(key)) run(find(key), fadeIn, 120, 'linear');
     }
   } else {
     const isMoved = before.focus !== after.focus;
-    for (const [key, row] of byKey(after)) {
+    const rows = byKey(after);
+    const isCrowd = [...rows].filter(([key, row]) => isOther(old.get(key), row)).length > MOST_MOVERS;
+    if (isCrowd)
+      for (const name of CROWD_LAYERS)
+        run(svg.querySelector(`g[data-layer="${name}"]`), fadeIn, 180, 'ease-out');
+    for (const [key, row] of isCrowd ? [] : rows) {
       const was = old.get(key);
-      const element = find(svg, key);
       if (key === after.travel?.ticket && change.isStep) continue;
-      if (was === undefined) run(element, fadeIn, 180, 'ease-out', isMoved ? 100 : 0);
-      else if (was.x !== row.x || was.y !== row.y) {
+      if (was === undefined) run(find(key), fadeIn, 180, 'ease-out', isMoved ? 100 : 0);
+      else if (isOther(was, row)) {
         const frames = [{ transform: place(was.x, was.y) }, { transform: place(row.x, row.y) }];
-        run(element, frames, 260, SLIDE);
+        run(find(key), frames, 260, SLIDE);
       }
     }
-    for (const host of after.hosts) {
+    for (const host of isCrowd ? [] : after.hosts) {
       const was = before.hosts.find(({ key }) => key === host.key);
       if (was === undefined || (was.w === host.w && was.h === host.h)) continue;
-      const element = find(svg, host.key);
+      const element = find(host.key);
       for (const name of ['card', 'edge']) {
         const frames = [
           { width: `${was.w}px`, height: `${was.h}px` },
@@ -125,7 +151,7 @@ export function animate(svg: SVGSVGElement, change: Change): Motion {
       const { travel } = after;
       const ticket = after.tickets.find(({ key }) => key === travel?.ticket);
       if (travel !== undefined && ticket !== undefined && !change.isBack) {
-        run(find(svg, ticket.key), travelFrames(travel.d, ticket, false), 420, EASE);
+        run(find(ticket.key), travelFrames(travel.d, ticket, false), 420, EASE);
       }
     }
   }
