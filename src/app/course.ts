@@ -1,5 +1,6 @@
 // The course: which scenarios of a group come in which order. A file that is not named here stands behind those of its group.
 // Who reads the files: library.ts. That each is there: test/library.test.ts.
+import { words } from './words/speech.js';
 
 export interface Chapter {
   /** The folder below scenarios/. */
@@ -13,7 +14,7 @@ export interface Chapter {
 export const COURSE: readonly Chapter[] = [
   {
     folder: 'ports',
-    title: 'Ports and processes',
+    title: words`Ports and processes`,
     ids: [
       'two-programs-one-address',
       'your-browsers-own-port',
@@ -25,7 +26,7 @@ export const COURSE: readonly Chapter[] = [
   },
   {
     folder: 'conversations',
-    title: 'One port, many conversations',
+    title: words`One port, many conversations`,
     ids: [
       'three-conversations-one-port',
       'the-same-number-twice',
@@ -37,7 +38,7 @@ export const COURSE: readonly Chapter[] = [
   },
   {
     folder: 'services',
-    title: 'Services you know',
+    title: words`Services you know`,
     ids: [
       'the-server-phones-you-back',
       'passive-please',
@@ -52,7 +53,7 @@ export const COURSE: readonly Chapter[] = [
   },
   {
     folder: 'failures',
-    title: 'When it fails',
+    title: words`When it fails`,
     ids: [
       'closed-port-three-answers',
       'address-in-use',
@@ -64,12 +65,12 @@ export const COURSE: readonly Chapter[] = [
   },
   {
     folder: 'routers',
-    title: 'Through a router',
+    title: words`Through a router`,
     ids: ['two-laptops-one-address', 'knock-on-8080', 'nobody-can-call-my-laptop'],
   },
   {
     folder: 'beyond',
-    title: 'What books leave out',
+    title: words`What books leave out`,
     ids: [
       'works-here-not-from-my-phone',
       'everything-leaves-by-one-wire',

@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import type { Library } from '../scenario/include.js';
 import { COURSE } from './course.js';
 import type { Entry } from './present/cards.js';
+import { tongue } from './words/speech.js';
 
 const files: Readonly<Record<string, string>> = import.meta.glob('/scenarios/**/*.yaml', {
   query: '?raw',
@@ -29,7 +30,7 @@ function prose(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value !== 'object' || value === null) return '';
   const texts = new Map<string, unknown>(Object.entries(value));
-  const first = texts.get('en') ?? [...texts.values()][0];
+  const first = texts.get(tongue.tag) ?? texts.get('en') ?? [...texts.values()][0];
   return typeof first === 'string' ? first : '';
 }
 

@@ -31,6 +31,9 @@ import './styles/phone-panel.css';
 import './styles/contrast.css';
 import './styles/print.css';
 import { App } from './app.js';
+import { tongue } from './words/speech.js';
+
+Object.assign(document.documentElement, { lang: tongue.tag, dir: tongue.direction });
 
 const root = document.querySelector<HTMLElement>('#app');
 if (root !== null) {

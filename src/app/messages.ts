@@ -1,34 +1,39 @@
-// Every sentence and label of the interface, in one typed table; functions where something is filled in.
-// Sentences about steps are not here: they come with the scene. Protocol words are never translated.
-// It refuses to know the DOM, so that present/ may use it too. Where sentences of steps are worded: ../trace/.
+// Every sentence and label of the interface, in one typed table; functions where something is filled in, their own words
+// marked by `words`. Sentences about steps are not here: they come with the scene (../trace/words/). Protocol words are
+// never translated. It refuses to know the DOM, so that present/ may use it too.
 import type { CandidateView } from '../trace/scene.js';
 import { breakpoints, share } from './words/breakpoints.js';
+import { keyWords, withKey } from './words/keys.js';
+import { names } from './words/names.js';
 import { port, ports } from './words/ports.js';
 import { predict } from './words/predict.js';
 import { present, print, transcript } from './words/room.js';
-
-const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many);
+import { plural, spelled, words } from './words/speech.js';
 
 function verdict(candidate: CandidateView): string {
-  if (candidate.verdict === 'fallback') return candidate.question === 'member' ? 'not picked' : 'fallback';
+  if (candidate.verdict === 'fallback')
+    return candidate.question === 'member' ? words`not picked` : words`fallback`;
   switch (candidate.field) {
     case 'remote port':
-      return 'port ≠';
+      return words`port ≠`;
     case 'remote address':
-      return 'host ≠';
+      return words`host ≠`;
     case 'local address':
-      return 'address ≠';
+      return words`address ≠`;
     case 'state':
-      return 'unwilling';
+      return words`unwilling`;
     default:
-      return candidate.question === 'member' ? 'not picked' : 'no';
+      return candidate.question === 'member' ? words`not picked` : words`no`;
   }
 }
 
-export const messages = {
+const english = {
   product: 'Fourtuple',
-  title: (scenario: string) => `${scenario} · Fourtuple`,
+  title: (scenario: string) => words`${scenario} · Fourtuple`,
+  named: names,
   keys: {
+    says: keyWords,
+    withKey,
     button: 'Keys and settings (?)',
     title: 'Keys and settings',
     settings: 'Settings of this device',
@@ -41,42 +46,42 @@ export const messages = {
     where: { stage: 'In a scenario', present: 'Presenting', gallery: 'In the gallery' },
   },
   stage: {
-    name: (title: string) => `Network picture: ${title}`,
+    name: (title: string) => words`Network picture: ${title}`,
     role: 'network picture',
     host: 'host',
     lookingInside: 'looking inside',
-    pid: (pid: number) => `pid ${pid}`,
-    descriptor: (fd: number) => `fd ${fd}`,
+    pid: (pid: number) => words`pid ${pid}`,
+    descriptor: (fd: number) => words`fd ${fd}`,
     noSocket: 'no socket',
     noSocketShort: 'none',
     gone: 'closed',
     others: 'others',
     more: (count: number) => `+${count}`,
     moreName: (count: number, host: string) =>
-      `${count} more ${plural(count, 'socket', 'sockets')} on ${host}`,
+      words`${count} more ${plural(count, { one: words`socket`, other: words`sockets` })} on ${host}`,
     groupTitle: (title: 'queue' | 'kernel' | 'more' | undefined, count: number) => {
-      if (title === 'queue') return 'in queue';
-      return title === 'kernel' ? 'no program' : `+${count}`;
+      if (title === 'queue') return words`in queue`;
+      return title === 'kernel' ? words`no program` : `+${count}`;
     },
-    processName: (name: string, pid: number, host: string) => `Program ${name}, pid ${pid}, on ${host}`,
+    processName: (name: string, pid: number, host: string) => words`Program ${name}, pid ${pid}, on ${host}`,
     portName: (protocol: string, port: number | undefined, count: number) =>
-      `${protocol.toUpperCase()} port ${port ?? 'others'}, ${count} ${plural(count, 'socket', 'sockets')}`,
+      words`${protocol.toUpperCase()} port ${port ?? words`others`}, ${count} ${plural(count, { one: words`socket`, other: words`sockets` })}`,
     protocolName: (protocol: string, count: number) =>
-      `Protocol ${protocol.toUpperCase()}, ${count} ${plural(count, 'socket', 'sockets')}`,
+      words`Protocol ${protocol.toUpperCase()}, ${count} ${plural(count, { one: words`socket`, other: words`sockets` })}`,
     verdict,
     nobodyHere: 'nobody here',
     holdsIt: 'already holds it',
     network: ['the', 'network'],
-    home: (name: string, range: string) => `${name} network ${range}`.trim(),
-    moreInFlight: (count: number) => `+${count} on the wire`,
+    home: (name: string, range: string) => words`${name} network ${range}`.trim(),
+    moreInFlight: (count: number) => words`+${count} on the wire`,
     layers: {
       processes: 'processes',
       sockets: 'sockets',
       transport: 'transport',
       demultiplexer: 'demultiplexer',
       multiplexer: 'transport · multiplexer',
-      ip: (address: string) => `IP layer · ${address}`,
-      ipCompact: (width: number) => (width > 230 ? 'IP · adds source & destination address' : 'IP'),
+      ip: (address: string) => words`IP layer · ${address}`,
+      ipCompact: (width: number) => (width > 230 ? words`IP · adds source & destination address` : 'IP'),
     },
     tree: {
       whose: '3 whose?',
@@ -93,16 +98,16 @@ export const messages = {
     toLight: 'Light theme',
     where: 'Where you are',
     menu: 'Menu',
-    speed: (speed: number) => `Speed ${speed}×`,
+    speed: (speed: number) => words`Speed ${speed}×`,
     present: 'Present',
     share: 'Share',
   },
   caption: {
-    of: (total: number) => `of ${total}`,
+    of: (total: number) => words`of ${total}`,
     start: 'Nothing has happened yet.',
     startHint: 'Press → or Step: one event at a time.',
     name: 'What happens in this step',
-    go: (step: number) => `Go to step ${step}`,
+    go: (step: number) => words`Go to step ${step}`,
   },
   regions: {
     stage: 'Stage',
@@ -115,21 +120,23 @@ export const messages = {
     candidates: 'Candidates',
   },
   table: {
-    title: (host: string) => `Sockets on ${host}`,
+    title: (host: string) => words`Sockets on ${host}`,
     hint: 'our end is local, their end is the peer',
     hints: {
-      nobody: (protocol: string, port: number) => `no ${protocol} row has port ${port} on our end`,
-      otherAddress: (port: number) => `the :${port} row is bound to another address than the one asked for`,
+      nobody: (protocol: string, port: number) => words`no ${protocol} row has port ${port} on our end`,
+      otherAddress: (port: number) =>
+        words`the :${port} row is bound to another address than the one asked for`,
       copies: (count: number, port: number) =>
-        `${count} rows take what is for :${port}, and each gets a copy`,
-      equals: (port: number) => `the :${port} rows fit equally well, and one of them is picked`,
-      noPeer: (port: number) => `the :${port} rows have other peers: none has these four numbers`,
-      newcomer: (port: number) => `no :${port} row had this peer, so the one without a peer is asked`,
-      anybody: (port: number) => `the :${port} row names no peer: it hears anybody`,
-      only: (port: number) => `one row has :${port} on our end, and its peer is the sender`,
-      same: (port: number) => `our end is the same on every :${port} row; only the peer tells them apart`,
+        words`${count} rows take what is for :${port}, and each gets a copy`,
+      equals: (port: number) => words`the :${port} rows fit equally well, and one of them is picked`,
+      noPeer: (port: number) => words`the :${port} rows have other peers: none has these four numbers`,
+      newcomer: (port: number) => words`no :${port} row had this peer, so the one without a peer is asked`,
+      anybody: (port: number) => words`the :${port} row names no peer: it hears anybody`,
+      only: (port: number) => words`one row has :${port} on our end, and its peer is the sender`,
+      same: (port: number) =>
+        words`our end is the same on every :${port} row; only the peer tells them apart`,
     },
-    none: (host: string) => `No sockets on ${host}.`,
+    none: (host: string) => words`No sockets on ${host}.`,
     netid: 'Netid',
     state: 'State',
     local: 'Local address:port',
@@ -137,16 +144,19 @@ export const messages = {
     peer: 'Peer address:port',
     theirs: '(their end)',
     process: 'Process',
-    asked: (kind: 'segment' | 'datagram' | 'message') => `This ${kind}?`,
+    asked: (kind: 'segment' | 'datagram' | 'message') =>
+      ({ segment: words`This segment?`, datagram: words`This datagram?`, message: words`This message?` })[
+        kind
+      ],
     pickHost: 'Host of the table',
     asText: 'as',
     asTextTool: 'ss -tuanp',
     copy: 'Copy',
     copied: 'Copied',
-    textName: (host: string) => `Sockets on ${host} as ss -tuanp prints them`,
-    queued: (count: number, backlog: number) => `${count} waiting, backlog ${backlog}`,
+    textName: (host: string) => words`Sockets on ${host} as ss -tuanp prints them`,
+    queued: (count: number, backlog: number) => words`${count} waiting, backlog ${backlog}`,
     unread: (count: number, protocol: string) =>
-      `${count} ${protocol === 'tcp' ? plural(count, 'byte', 'bytes') : plural(count, 'datagram', 'datagrams')} unread`,
+      words`${count} ${protocol === 'tcp' ? plural(count, { one: words`byte`, other: words`bytes` }) : plural(count, { one: words`datagram`, other: words`datagrams` })} unread`,
     match: '✓',
     reject: '✕',
   },
@@ -157,7 +167,7 @@ export const messages = {
     to: 'to',
     previous: '‹ Previous reason',
     next: 'Next reason ›',
-    oneOf: (number: number, count: number, title: string) => `${number} of ${count} · ${title}`,
+    oneOf: (number: number, count: number, title: string) => words`${number} of ${count} · ${title}`,
     anyPeer: 'any peer',
     noneTitle: 'No packet was handed to a socket in this step.',
     noneBody: 'A reason stands here when one is delivered or refused.',
@@ -181,9 +191,9 @@ export const messages = {
     tab: 'Header',
     title: (protocol: 'tcp' | 'udp' | 'icmp', number: number) =>
       `${{ tcp: 'Segment', udp: 'Datagram', icmp: 'ICMP error' }[protocol]} ${number}`,
-    quoted: (name: string) => `${name}, quoted`,
-    size: (bytes: number) => `${bytes} bytes`,
-    was: (value: string | number) => `was ${value}`,
+    quoted: (name: string) => words`${name}, quoted`,
+    size: (bytes: number) => words`${bytes} bytes`,
+    was: (value: string | number) => words`was ${value}`,
     isAsked: '· read by the demultiplexer',
     about: 'The chosen field',
     value: 'value',
@@ -191,20 +201,25 @@ export const messages = {
     hex: 'hex',
     bits: 'bits',
     data: 'Data',
-    bytesLong: (count: number) => `${count} ${plural(count, 'byte', 'bytes')}`,
-    asBytes: (count: number) => `All ${count} bytes`,
+    bytesLong: (count: number) => `${count} ${plural(count, { one: words`byte`, other: words`bytes` })}`,
+    asBytes: (count: number) => words`All ${count} bytes`,
     noneTitle: 'No packet in this step.',
     noneBody: 'The headers of the packet that is sent or arrives stand here.',
   },
   translations: {
-    title: (host: string) => `Translations on ${host}`,
+    title: (host: string) => words`Translations on ${host}`,
     hint: 'inside is who really speaks, outside is what others see',
     none: 'No row yet: nothing has gone out through this router, and nothing was forwarded in.',
     stage: 'translation table',
     stageNone: 'translation table: no row yet',
     before: 'before the router',
     after: 'after the router',
-    changed: (sides: readonly string[]) => `only the ${sides.join(' and the ')} changed`,
+    changed: (sides: readonly ('source' | 'destination')[]) =>
+      sides.length > 1
+        ? words`only the source and the destination changed`
+        : sides[0] === 'source'
+          ? words`only the source changed`
+          : words`only the destination changed`,
     forwards: 'Rules that forward',
     rule: 'forwards',
     protocol: 'Netid',
@@ -227,14 +242,14 @@ export const messages = {
   ladder: {
     name: 'Ladder: every step, and every packet between the ports',
     picture: (hosts: number, packets: number) =>
-      `${hosts} ${plural(hosts, 'host', 'hosts')}, ${packets} ${plural(packets, 'packet', 'packets')}; the list of steps tells what each does.`,
+      words`${hosts} ${plural(hosts, { one: words`host`, other: words`hosts` })}, ${packets} ${plural(packets, { one: words`packet`, other: words`packets` })}; the list of steps tells what each does.`,
   },
   states: {
     tab: 'State',
     title: 'Both ends of',
     picture: 'The eleven states of a TCP connection.',
-    isIn: (host: string, state: string) => `${host} is in ${state}.`,
-    before: (state: string) => `was ${state}`,
+    isIn: (host: string, state: string) => words`${host} is in ${state}.`,
+    before: (state: string) => words`was ${state}`,
     next: 'What would happen next',
     event: 'if',
     answer: 'it answers',
@@ -266,15 +281,15 @@ export const messages = {
     pause: 'Pause',
     space: 'space',
     speed: (speed: number) => `${speed}×`,
-    speedName: (speed: number) => `Speed ${speed} times. Press for the next speed.`,
+    speedName: (speed: number) => words`Speed ${speed} times. Press for the next speed.`,
     skip: 'Skip to next',
     delivery: 'delivery',
     state: 'state change',
     event: 'event on',
-    eventName: (mark: string) => `Next event on ${mark}`,
+    eventName: (mark: string) => words`Next event on ${mark}`,
     position: 'Step',
-    positionText: (t: number, total: number, sentence: string) => `Step ${t} of ${total}. ${sentence}`,
-    lanes: (t: number, total: number) => `Timeline, step ${t} of ${total}`,
+    positionText: (t: number, total: number, sentence: string) => words`Step ${t} of ${total}. ${sentence}`,
+    lanes: (t: number, total: number) => words`Timeline, step ${t} of ${total}`,
     nextDelivery: 'Next delivery',
     otherLane: 'other',
   },
@@ -282,16 +297,17 @@ export const messages = {
     title: 'Scenarios',
     headline: 'One address, many programs. Who gets the data?',
     lead: 'A segment leaves the laptop for port 80. Step it across the wire and watch the transport layer find the one socket it belongs to.',
-    search: (count: number) => `Search ${count} ${plural(count, 'scenario', 'scenarios')}, a port, an error…`,
+    search: (count: number) =>
+      words`Search ${count} ${plural(count, { one: words`scenario`, other: words`scenarios` })}, a port, an error…`,
     searchName: 'Search scenarios by title, port, error or misconception',
-    all: (count: number) => `All ${count}`,
+    all: (count: number) => words`All ${count}`,
     groups: 'Groups',
     group: (name: string, count: number) => `${name} ${count}`,
-    done: (count: number, total: number) => `${count} of ${total} done on this device`,
-    minutes: (count: number) => `${count} min`,
+    done: (count: number, total: number) => words`${count} of ${total} done on this device`,
+    minutes: (count: number) => words`${count} min`,
     isDone: '✓ done',
-    atStep: (t: number) => `step ${t}`,
-    noneTitle: (text: string) => `Nothing has “${text}” in it.`,
+    atStep: (t: number) => words`step ${t}`,
+    noneTitle: (text: string) => words`Nothing has “${text}” in it.`,
     noneNear: 'These are nearest:',
     clear: 'Show all',
     open: 'Open the whole scenario',
@@ -300,7 +316,7 @@ export const messages = {
   },
   problem: {
     unknownTitle: 'There is no such scenario',
-    unknownBody: (text: string) => `The address asks for “${text}”, and nothing here has that name.`,
+    unknownBody: (text: string) => words`The address asks for “${text}”, and nothing here has that name.`,
     brokenTitle: 'This scenario could not be run',
     brokenBody: 'What was found, and where. The text is kept below.',
     at: (line: number, column: number) => `${line}:${column}`,
@@ -309,4 +325,9 @@ export const messages = {
     crashTitle: 'Something in the simulator broke',
     crashBody: 'This is a mistake of ours, not of yours. The report below helps to find it.',
   },
-} as const;
+};
+
+export type Messages = typeof english;
+
+/** The table of the page's language. A second language is a second table of this type, chosen here by `tongue`. */
+export const messages: Messages = spelled(english);

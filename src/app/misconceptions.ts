@@ -1,7 +1,9 @@
 // What learners often believe and a scenario breaks (`breaks:` in its file), so that one can search for it.
 // Field evidence, not a validated inventory: a code without a text here is shown as it is.
 // Who shows it: panels/notes.ts. Who searches in it: present/cards.ts.
-const BELIEFS: Readonly<Record<string, string>> = {
+import { spelled } from './words/speech.js';
+
+const BELIEFS: Readonly<Record<string, string>> = spelled({
   M1: 'accept() moves the connection to a new port',
   M2: '65,535 connections are the limit of a server',
   M3: 'a port is a socket in the wall',
@@ -26,7 +28,7 @@ const BELIEFS: Readonly<Record<string, string>> = {
   M22: 'a well-known number says which program is there, or that it can be trusted',
   M23: 'UDP keeps a connection for each peer',
   M24: 'what was sent has been read',
-};
+});
 
 export function beliefOf(code: string): string | undefined {
   return BELIEFS[code];

@@ -3,7 +3,9 @@
 // It refuses to know pages: app.ts decides what is shown for each outcome.
 
 import { openRun, type Run } from '../scenario/run.js';
+import { english } from '../trace/words/english/english.js';
 import { includable } from './library.js';
+import { tongue } from './words/speech.js';
 
 export type { Run };
 
@@ -20,10 +22,13 @@ export type Opened =
   | { readonly kind: 'problems'; readonly problems: readonly Trouble[] }
   | { readonly kind: 'crash'; readonly message: string };
 
+/** What tells the steps: the English table, or a pseudo-language's spelling of it. */
+const WORDS = english(tongue);
+
 /** Plays a scenario to its end. Problems of the author come in order of the text; a crash is ours. */
 export function openScenario(source: string): Opened {
   try {
-    const { run, problems } = openRun(source, { library: includable });
+    const { run, problems } = openRun(source, { library: includable, language: tongue.tag, words: WORDS });
     return run === undefined ? { kind: 'problems', problems } : { kind: 'run', run };
   } catch (thrown) {
     return {

@@ -45,7 +45,7 @@ export function topBar(props: TopProps): TemplateResult {
     <div class="space"></div>
     ${props.middle ?? nothing}
     <div class="space"></div>
-    ${props.onPresent === undefined ? nothing : html`<button class="top-button" data-action="present" aria-label=${messages.top.present} title="${messages.top.present} (F)" @click=${props.onPresent}>${icon('screen', 16)}<span>${messages.top.present}</span></button>`}
+    ${props.onPresent === undefined ? nothing : html`<button class="top-button" data-action="present" aria-label=${messages.top.present} title=${messages.keys.withKey(messages.top.present, 'F')} @click=${props.onPresent}>${icon('screen', 16)}<span>${messages.top.present}</span></button>`}
     ${props.onShare === undefined ? nothing : html`<button class="top-button" data-action="share" aria-label=${messages.top.share} title=${messages.top.share} @click=${props.onShare}>${icon('share', 16)}<span>${messages.top.share}</span></button>`}
     <button class="icon-button" data-prefer="theme" aria-label=${theme} title=${theme} @click=${props.onTheme}>
       ${icon(props.theme === 'dark' ? 'sun' : 'moon')}

@@ -4,7 +4,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Mark, Scene } from '../../trace/scene.js';
 import { messages } from '../messages.js';
-import { markName } from '../present/names.js';
+import { markWord } from '../present/names.js';
 import { icon, markSign } from './icons.js';
 
 export interface TransportProps {
@@ -40,6 +40,7 @@ export interface TransportProps {
 }
 
 const { transport: say } = messages;
+const { withKey } = messages.keys;
 
 function controls(props: TransportProps): TemplateResult {
   const { scene, isPlaying, run } = props;
@@ -50,17 +51,17 @@ function controls(props: TransportProps): TemplateResult {
     ${
       props.isPhone
         ? nothing
-        : html`<button class="btn" aria-label=${say.first} title="${say.first} (Home)" ?disabled=${isFirst} @click=${() => run('first')}>
+        : html`<button class="btn" aria-label=${say.first} title=${withKey(say.first, 'Home')} ?disabled=${isFirst} @click=${() => run('first')}>
             ${icon('first')}
           </button>`
     }
-    <button class="btn" aria-label="${say.back} (←)" title="${say.back} (←)" ?disabled=${isFirst} @click=${() => run('back')}>
+    <button class="btn" aria-label=${withKey(say.back, '←')} title=${withKey(say.back, '←')} ?disabled=${isFirst} @click=${() => run('back')}>
       ${icon('back')}<kbd aria-hidden="true">←</kbd>
     </button>
-    <button class="btn primary" title="${say.step} (→)" ?disabled=${isLast} data-action="step" @click=${() => run('step')}>
+    <button class="btn primary" title=${withKey(say.step, '→')} ?disabled=${isLast} data-action="step" @click=${() => run('step')}>
       ${say.step} ${icon('step')}<kbd aria-hidden="true">→</kbd>
     </button>
-    <button class="btn" aria-label="${play}, ${say.space}" title="${play} (${say.space})" data-action="play" @click=${() => run('toggle')}>
+    <button class="btn" aria-label=${withKey(play, say.space)} title=${withKey(play, say.space)} data-action="play" @click=${() => run('toggle')}>
       ${icon(isPlaying ? 'pause' : 'play')}<kbd>${say.space}</kbd>
     </button>
     ${
@@ -89,7 +90,7 @@ function skips(props: TransportProps): TemplateResult {
     ${
       mark === undefined
         ? nothing
-        : html`<button class="skip" title=${say.eventName(markName(mark))} ?disabled=${!can.event} @click=${() => run('next event')}>
+        : html`<button class="skip" title=${say.eventName(markWord(mark))} ?disabled=${!can.event} @click=${() => run('next event')}>
             ${say.event} ${markSign(mark, 11)} <kbd aria-hidden="true">N</kbd>
           </button>`
     }

@@ -3,57 +3,61 @@
 // Who uses them: the rows of the stage, and ../panels/transport.ts.
 import { MARKS } from '../../trace/cast.js';
 import type { EndpointView, HostView, Mark, PacketView, SocketView } from '../../trace/scene.js';
+import { messages } from '../messages.js';
 
-const SPOKEN: Readonly<Record<Mark, string>> = {
+const { named: say } = messages;
+
+/** As links spell them, in every language. */
+const NAMES = {
   '●': 'circle',
   '▲': 'triangle',
   '■': 'square',
   '◆': 'diamond',
   '★': 'star',
   '⬢': 'hexagon',
-};
+} as const satisfies Readonly<Record<Mark, string>>;
 
 export function markName(mark: Mark): string {
-  return SPOKEN[mark];
+  return NAMES[mark];
+}
+
+/** As it is read aloud. */
+export function markWord(mark: Mark): string {
+  return say.marks[NAMES[mark]];
 }
 
 /** The mark that is called so, or undefined. */
 export function markNamed(name: string): Mark | undefined {
-  return MARKS.find((mark) => SPOKEN[mark] === name);
+  return MARKS.find((mark) => NAMES[mark] === name);
 }
 
-function endpointName(endpoint: EndpointView): string {
-  const place = endpoint.owner?.host ?? (endpoint.address === '*' ? 'any address' : endpoint.address);
-  return endpoint.port === 0 ? place : `${place} port ${endpoint.port}`;
+function endpointName({ address, port, owner }: EndpointView): string {
+  const place = owner?.host ?? (address === '*' ? say.anyAddress : address);
+  return port === 0 ? place : say.endpoint(place, port);
 }
 
-/** `TCP socket, web port 80, ESTABLISHED with laptop port 51004, circle, nginx`. */
 export function socketName(socket: SocketView, host: HostView): string {
-  const isAlone = socket.remote.port === 0;
-  const peer = isAlone ? socket.state : `${socket.state} with ${endpointName(socket.remote)}`;
-  const port = socket.local.port === 0 ? 'no port yet' : `port ${socket.local.port}`;
-  const parts = [`${socket.protocol.toUpperCase()} socket`, `${host.name} ${port}`, peer];
-  if (socket.mark !== undefined) parts.push(markName(socket.mark));
-  parts.push(socket.process?.name ?? 'no program');
-  if (socket.queued > 0) parts.push(`${socket.queued} waiting for accept`);
-  if (socket.unread > 0)
-    parts.push(`${socket.unread} ${socket.protocol === 'tcp' ? 'bytes' : 'datagrams'} unread`);
-  return parts.join(', ');
+  const { protocol, local, remote, state, mark, process, queued, unread } = socket;
+  return say.socket({
+    protocol: protocol.toUpperCase(),
+    host: host.name,
+    port: local.port,
+    state,
+    peer: remote.port === 0 ? undefined : endpointName(remote),
+    mark: mark && markWord(mark),
+    program: process?.name,
+    waiting: queued,
+    unread: { count: unread, of: protocol === 'tcp' ? 'bytes' : 'datagrams' },
+  });
 }
 
-/** `TCP segment SYN from laptop port 51004 to web port 80`. */
-export function packetName(packet: PacketView): string {
-  const kind = { tcp: 'TCP segment', udp: 'UDP datagram', icmp: 'ICMP message' }[packet.protocol];
-  const flags = packet.flags === '' ? '' : ` ${packet.flags}`;
-  const { quoted, source, destination } = packet;
+export function packetName({ protocol, flags, quoted, source, destination }: PacketView): string {
   const about =
-    quoted === undefined
-      ? ''
-      : `, about ${quoted.protocol.toUpperCase()} ${endpointName(quoted.source)} to ${endpointName(quoted.destination)}`;
-  return `${kind}${flags} from ${endpointName(source)} to ${endpointName(destination)}${about}`;
+    quoted &&
+    say.quoted(quoted.protocol.toUpperCase(), endpointName(quoted.source), endpointName(quoted.destination));
+  return say.packet(protocol, flags, endpointName(source), endpointName(destination), about);
 }
 
 export function hostName(host: HostView): string {
-  const count = host.sockets.length;
-  return `${host.name}, ${host.addresses.join(', ')}, ${count} ${count === 1 ? 'socket' : 'sockets'}`;
+  return say.host(host.name, host.addresses.join(', '), host.sockets.length);
 }

@@ -1,35 +1,38 @@
 // What the interface says about breakpoints: each condition in a few plain words, and why playing has stopped.
 // It refuses to know steps. The conditions: ../state/breakpoints.ts. The whole table: ../messages.ts.
 import type { Breakpoint } from '../state/breakpoints.js';
+import { words } from './speech.js';
 
-function words(breakpoint: Breakpoint): string {
+function condition(breakpoint: Breakpoint): string {
   switch (breakpoint.kind) {
     case 'step':
-      return `step ${breakpoint.step}`;
+      return words`step ${breakpoint.step}`;
     case 'packet':
-      return `any ${breakpoint.packet}`;
+      return words`any ${breakpoint.packet}`;
     case 'state':
-      return `state = ${breakpoint.state}${breakpoint.mark === undefined ? '' : ` on ${breakpoint.mark}`}`;
+      return breakpoint.mark === undefined
+        ? words`state = ${breakpoint.state}`
+        : words`state = ${breakpoint.state} on ${breakpoint.mark}`;
     case 'delivery':
-      return `delivery to ${breakpoint.program}`;
+      return words`delivery to ${breakpoint.program}`;
   }
 }
 
 export const breakpoints = {
   title: 'Where playing stops',
-  button: (count: number) => `Breakpoints, ${count} set (B sets one here)`,
+  button: (count: number) => words`Breakpoints, ${count} set (B sets one here)`,
   lead: 'Play stops where one of these is so, and says why. Step goes through.',
   none: 'None is set.',
-  remove: (breakpoint: string) => `Remove ${breakpoint}`,
-  here: (step: number) => `step ${step}`,
+  remove: (breakpoint: string) => words`Remove ${breakpoint}`,
+  here: (step: number) => words`step ${step}`,
   add: 'Add',
   state: 'state =',
   on: 'on',
   any: 'any',
   delivery: 'delivery to',
-  words,
-  stopped: (breakpoint: string) => `Stopped: ${breakpoint}.`,
-} as const;
+  words: condition,
+  stopped: (breakpoint: string) => words`Stopped: ${breakpoint}.`,
+};
 
 export const share = {
   title: 'Share this step and view',
@@ -41,4 +44,4 @@ export const share = {
   png: 'PNG',
   print: 'Print: sentences and ladder',
   embedded: (title: string, link: string) => `${title} (${link})`,
-} as const;
+};

@@ -2,6 +2,7 @@
 // which question of the demultiplexer reads it. Field names are the encoder's: ../../wire/ip-bytes.ts and its siblings.
 import type { FieldView, HeaderView } from '../../trace/packet-headers.js';
 import type { Asked } from '../../wire/header.js';
+import { spelled, words } from './speech.js';
 
 /** Where the whole name is wider than the field's bits. */
 export const SHORT_NAMES: Readonly<Record<string, string>> = {
@@ -52,7 +53,7 @@ export function valueWords({ checksum }: HeaderView, { name, value, hex }: Field
 }
 
 /** One sentence a field. */
-const MEANINGS: Readonly<Record<string, string>> = {
+const MEANINGS: Readonly<Record<string, string>> = spelled({
   version: 'Which IP this is.',
   'header length': 'Where this header ends, in words of four bytes.',
   DSCP: 'A wish for special treatment on the way; 0 is none.',
@@ -96,29 +97,29 @@ const MEANINGS: Readonly<Record<string, string>> = {
   'option length': 'Bytes of this option.',
   'maximum segment size': 'How many bytes of data the sender takes in one segment.',
   'option data': 'What the option says.',
-};
+});
 
-const CHECKSUM_MEANINGS: Readonly<Record<NonNullable<HeaderView['checksum']>, string>> = {
+const CHECKSUM_MEANINGS: Readonly<Record<NonNullable<HeaderView['checksum']>, string>> = spelled({
   good: 'Valid: nothing that it covers has changed on the way.',
   bad: 'Wrong: something has changed on the way.',
   absent: 'None was made.',
   illegal: 'None was made, which IPv6 forbids.',
   cut: 'It cannot be judged: an error quotes only the beginning of the packet.',
-};
+});
 
 export function meaningOf({ checksum }: HeaderView, { name }: FieldView): string {
   if (name === 'checksum' && checksum !== undefined) return CHECKSUM_MEANINGS[checksum];
   return MEANINGS[name] ?? '';
 }
 
-const ASKED_WORDS: Readonly<Record<Asked, string>> = {
+const ASKED_WORDS: Readonly<Record<Asked, string>> = spelled({
   protocol: 'Question 1 of the demultiplexer reads it: which protocol?',
   localPort: 'Question 2 of the demultiplexer reads it: for the receiver it is the local port.',
   localAddress: 'Question 2 of the demultiplexer reads it: for the receiver it is the local address.',
   remotePort: 'Question 3 of the demultiplexer reads it: for the receiver it is the remote port.',
   remoteAddress: 'Question 3 of the demultiplexer reads it: for the receiver it is the remote address.',
-};
+});
 
 export function askedWords({ asked }: FieldView): string {
-  return asked === undefined ? 'The demultiplexer does not read it.' : ASKED_WORDS[asked];
+  return asked === undefined ? words`The demultiplexer does not read it.` : ASKED_WORDS[asked];
 }

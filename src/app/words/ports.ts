@@ -3,16 +3,16 @@
 import { capital, counted, words } from './speech.js';
 
 export const ports = {
-  name: (host: string) => `Port map of ${host}`,
+  name: (host: string) => words`Port map of ${host}`,
   pickHost: 'Ports of',
-  ownSet: (most: number) => `0 – ${most}, its own set`,
+  ownSet: (most: number) => words`0 – ${most}, its own set`,
   square: (protocol: string, host: string, ports: readonly number[]) =>
     ports.length === 0
-      ? `No ${protocol.toUpperCase()} port of ${host} is held.`
-      : `${protocol.toUpperCase()} ports of ${host} that are held: ${ports.join(', ')}.`,
+      ? words`No ${protocol.toUpperCase()} port of ${host} is held.`
+      : words`${protocol.toUpperCase()} ports of ${host} that are held: ${ports.join(', ')}.`,
   dot: (protocol: string, port: number, programs: readonly string[]) =>
     `${protocol.toUpperCase()} ${port}${programs.length === 0 ? '' : `, ${programs.join(', ')}`}`,
-  picks: (low: number, high: number) => `picks from here: ${low} – ${high}`,
+  picks: (low: number, high: number) => words`picks from here: ${low} – ${high}`,
   ranges: {
     reserved: { name: 'nobody’s', numbers: '0', hint: '' },
     system: { name: 'well known', numbers: '0 – 1023', hint: '' },
@@ -22,51 +22,55 @@ export const ports = {
   honest: 'Honest scale.',
   honestBody:
     'One dot is one number in use. All names people know are in the thin stripe on top: 1.6 % of the numbers. The dashed line is what this system picks from.',
-  held: (host: string, count: number) => (count === 0 ? `${host} holds none` : `Held on ${host}`),
-  times: (count: number) => `${count} sockets`,
+  held: (host: string, count: number) => (count === 0 ? words`${host} holds none` : words`Held on ${host}`),
+  times: (count: number) => words`${count} sockets`,
   shared: (peers: number) =>
-    `${capital(counted(peers, { one: words`conversation`, other: words`conversations` }))}, and no dot for any of them:`,
-  sharedDot: (port: number) => `all are on the one dot at ${port}.`,
+    words`${capital(counted(peers, { one: words`conversation`, other: words`conversations` }))}, and no dot for any of them:`,
+  sharedDot: (port: number) => words`all are on the one dot at ${port}.`,
   lens: 'Lens: 0 – 1023',
   lensHint: (below: number) =>
     below === 0
-      ? 'the numbers with names. This system asks no privilege for them.'
-      : `the numbers with names. Below ${below} this system asks for privilege.`,
+      ? words`the numbers with names. This system asks no privilege for them.`
+      : words`the numbers with names. Below ${below} this system asks for privilege.`,
   zero: '“choose for me”',
   zeroBody: 'never on the wire',
   noName: 'no name here',
-  free: (host: string) => `free on ${host}`,
+  free: (host: string) => words`free on ${host}`,
   holders: (programs: readonly string[], sockets: number, protocols: readonly string[]) =>
     [
-      programs.length === 0 ? 'no program' : programs.join(', '),
-      ...(sockets > protocols.length ? [`${sockets} sockets`] : []),
+      programs.length === 0 ? words`no program` : programs.join(', '),
+      ...(sockets > protocols.length ? [words`${sockets} sockets`] : []),
       ...(protocols.length > 1 ? ['TCP and UDP'] : protocols[0] === 'udp' ? ['UDP'] : []),
     ].join(' · '),
-} as const;
+};
 
 export const port = {
-  tab: (protocol: string, port: number) => `Port ${port}/${protocol}`,
+  tab: (protocol: string, port: number) => words`Port ${port}/${protocol}`,
   tabNone: 'Port',
-  none: (host: string) => `No port is held on ${host}. Choose one in the lens.`,
+  none: (host: string) => words`No port is held on ${host}. Choose one in the lens.`,
   kind: (protocol: string, range: string) => `${protocol.toUpperCase()} · ${range}`,
   heldBy: 'held by',
-  nobody: (host: string) => `nobody on ${host}`,
-  program: (name: string, pid: number) => `${name}, pid ${pid}`,
+  nobody: (host: string) => words`nobody on ${host}`,
+  program: (name: string, pid: number) => words`${name}, pid ${pid}`,
   kernel: 'no program: the system keeps it',
   since: 'since',
   sinceStart: 'before the first step',
-  sinceStep: (step: number) => `step ${step}:`,
+  sinceStep: (step: number) => words`step ${step}:`,
   privilege: 'privilege',
   privilegeOf: (isNeeded: boolean, below: number) =>
-    isNeeded ? `needed (below ${below})` : below === 0 ? 'not needed here' : `not needed (${below} and up)`,
+    isNeeded
+      ? words`needed (below ${below})`
+      : below === 0
+        ? words`not needed here`
+        : words`not needed (${below} and up)`,
   url: 'in a URL',
   sockets: (count: number) =>
-    `${capital(counted(count, { one: words`socket`, other: words`sockets` }))}, one port`,
-  alone: (state: string) => (state === 'LISTEN' ? 'LISTEN, for newcomers' : state),
+    words`${capital(counted(count, { one: words`socket`, other: words`sockets` }))}, one port`,
+  alone: (state: string) => (state === 'LISTEN' ? words`LISTEN, for newcomers` : state),
   peer: (state: string, descriptor: number | undefined) =>
-    descriptor === undefined ? state : `${state} · fd ${descriptor}`,
+    descriptor === undefined ? state : words`${state} · fd ${descriptor}`,
   accepted: (count: number, port: number) =>
-    `${capital(counted(count, { one: words`caller`, other: words`callers` }))}, ${counted(count, { one: words`more socket`, other: words`more sockets` })}, and no new port. A thousand more would still be on :${port}.`,
+    words`${capital(counted(count, { one: words`caller`, other: words`callers` }))}, ${counted(count, { one: words`more socket`, other: words`more sockets` })}, and no new port. A thousand more would still be on :${port}.`,
   twinFree: 'Free. It is the same number in a different set.',
-  twinHeld: (who: string) => `Held by ${who}. It is the same number in a different set.`,
-} as const;
+  twinHeld: (who: string) => words`Held by ${who}. It is the same number in a different set.`,
+};

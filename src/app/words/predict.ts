@@ -5,16 +5,18 @@ import { capital, counted, words } from './speech.js';
 export const predict = {
   tab: 'Predict',
   yourTurn: 'Your turn.',
-  spoken: (text: string, count: number) => `Question: ${text} ${count} choices.`,
+  spoken: (text: string, count: number) => words`Question: ${text} ${count} choices.`,
   hasLeft: 'It has left',
   goesTo: 'for',
   press: 'Press a number, or click in the picture.',
   listener: (program: string | undefined) =>
-    program === undefined ? 'the listening socket' : `the listening socket of ${program}`,
+    program === undefined ? words`the listening socket` : words`the listening socket of ${program}`,
   alone: (protocol: string, program: string | undefined) =>
-    `${protocol.toUpperCase()} socket${program === undefined ? '' : ` of ${program}`}`,
+    program === undefined
+      ? words`${protocol.toUpperCase()} socket`
+      : words`${protocol.toUpperCase()} socket of ${program}`,
   conversation: (protocol: string) =>
-    protocol === 'tcp' ? 'conversation with' : 'UDP socket that knows only',
+    protocol === 'tcp' ? words`conversation with` : words`UDP socket that knows only`,
   none: { none: 'none of them', nothing: 'nothing' },
   howSure: 'How sure?',
   sure: { guessing: 'guessing', fairly: 'fairly', certain: 'certain' },
@@ -29,11 +31,11 @@ export const predict = {
   notSo: 'That is not what happens here.',
   killed: (question: string, how: string) => {
     const of: Readonly<Record<string, string>> = {
-      protocol: 'Which protocol?',
-      'local port': 'Which local port?',
-      conversation: 'Whose conversation?',
-      member: 'Which of those that share it?',
-      willing: 'Does it take this?',
+      protocol: words`Which protocol?`,
+      'local port': words`Which local port?`,
+      conversation: words`Whose conversation?`,
+      member: words`Which of those that share it?`,
+      willing: words`Does it take this?`,
     };
     return `${of[question] ?? question} ${how}`;
   },
@@ -46,7 +48,7 @@ export const predict = {
   goOn: 'Walk the reasons with ] and [, or go on with Step.',
   soFar: 'So far',
   counts: (done: number, right: number, revised: number) =>
-    `${done} predicted · ${right} right · ${revised} revised`,
+    words`${done} predicted · ${right} right · ${revised} revised`,
   now: 'asked now',
   toCome: 'to come',
   wasRight: 'right',
@@ -55,6 +57,6 @@ export const predict = {
   restTitle: 'Questions wait on the way.',
   rest: (count: number, done: number) =>
     done === count
-      ? 'All of them are answered.'
-      : `${capital(counted(count - done, { one: words`question`, other: words`questions` }))} to come. Go on with Step; the way ends at the next one until you have answered.`,
-} as const;
+      ? words`All of them are answered.`
+      : words`${capital(counted(count - done, { one: words`question`, other: words`questions` }))} to come. Go on with Step; the way ends at the next one until you have answered.`,
+};

@@ -1,5 +1,5 @@
-// Two languages that nobody speaks, to see what a translation would do to the pages. `x-long`: every message at least 40 %
-// longer, with accents, between two marks, so that what is cut off shows. `x-rtl`: every word runs from right to left.
+// Two languages that nobody speaks, to see what a translation would do to the pages. `en-x-long`: every message at least 40 %
+// longer, with accents, between two marks, so that what is cut off shows. `en-x-rtl`: every word runs from right to left.
 // What is filled in, and what a protocol calls by capitals, stays as it is. Asked for by `?lang=` (speech.ts).
 import type { Tongue } from '../../base/tongue.js';
 
@@ -40,13 +40,13 @@ const POP = '\u202c';
 
 export const PSEUDO: readonly Tongue[] = [
   {
-    tag: 'x-long',
+    tag: 'en-x-long',
     direction: 'ltr',
     spell: (text) => text.replace(WORD, stretched),
     ends: ['⟦', '⟧'],
   },
   {
-    tag: 'x-rtl',
+    tag: 'en-x-rtl',
     direction: 'rtl',
     spell: (text) => text.replace(WORD, (word) => `${RIGHT_TO_LEFT}${word}${POP}`),
     ends: ['', ''],

@@ -1,5 +1,7 @@
 // What the interface says to a room and on paper: presenting, the notes beside it, the transcript, the printed page.
 // It refuses to know scenarios; their words are filled in. The whole table: ../messages.ts.
+import { words } from './speech.js';
+
 export const present = {
   name: 'Presenter',
   of: (t: number, total: number) => `${t} / ${total}`,
@@ -20,21 +22,21 @@ export const present = {
   over: 'That was the last step.',
   teacher: 'For you',
   questions: 'Questions',
-  asks: (stop: number) => `after step ${stop}`,
-  answer: (value: string) => `Answer: ${value}`,
-} as const;
+  asks: (stop: number) => words`after step ${stop}`,
+  answer: (value: string) => words`Answer: ${value}`,
+};
 
 export const transcript = {
   tab: 'Transcript',
   title: 'What has happened so far',
   nothing: 'Nothing yet. Each step adds its sentence.',
   noPhase: 'Beginning',
-} as const;
+};
 
 export const print = {
-  at: (t: number, total: number) => `Step ${t} of ${total}`,
+  at: (t: number, total: number) => words`Step ${t} of ${total}`,
   steps: 'What happens, step by step',
-  tables: (t: number) => (t === 0 ? 'Sockets before the first step' : `Sockets after step ${t}`),
+  tables: (t: number) => (t === 0 ? words`Sockets before the first step` : words`Sockets after step ${t}`),
   noSockets: 'Nobody has one yet.',
   ladder: 'Ladder: one rail a port, time runs down',
-} as const;
+};

@@ -1,4 +1,4 @@
-// The language of this page, chosen once when it opens by the address (`?lang=x-long`), and the tools that its messages are
+// The language of this page, chosen once when it opens by the address (`?lang=en-x-long`), and the tools that its messages are
 // written with. A message is a function or a text; `words` marks the words that belong to it, so that what is filled in can
 // be told apart. It refuses to know any message: ../messages.ts. What a language is: ../../base/tongue.ts.
 import { ENGLISH, speak, type Tongue } from '../../base/tongue.js';
@@ -20,3 +20,14 @@ const speech = speak(tongue);
 export const { words, plural } = speech;
 export const counted = counting(speech);
 export { capital };
+
+/** The texts of a table, spelled as the language spells them; messages that are functions do it themselves. */
+export function spelled<Table extends object>(table: Table): Table {
+  const [open, close] = tongue.ends;
+  for (const [key, entry] of Object.entries(table)) {
+    if (typeof entry === 'string' && entry !== '')
+      Reflect.set(table, key, open + tongue.spell(entry) + close);
+    else if (typeof entry === 'object' && entry !== null) spelled(entry);
+  }
+  return table;
+}

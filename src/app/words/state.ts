@@ -3,8 +3,9 @@
 // The machine itself: ../../tcp/machine.ts.
 import type { TcpAction } from '../../tcp/actions.js';
 import type { TcpEvent } from '../../tcp/machine.js';
+import { spelled } from './speech.js';
 
-export const EVENT_WORDS: Readonly<Record<TcpEvent, string>> = {
+export const EVENT_WORDS: Readonly<Record<TcpEvent, string>> = spelled({
   OPEN_PASSIVE: 'listen()',
   OPEN_ACTIVE: 'connect()',
   SEND: 'send()',
@@ -39,10 +40,10 @@ export const EVENT_WORDS: Readonly<Record<TcpEvent, string>> = {
   TIME_WAIT_TIMEOUT: 'time is over',
   ICMP_HARD: 'port unreachable',
   ICMP_SOFT: 'host unreachable',
-};
+});
 
 /** '' where nothing is sent or told: book-keeping that a diagram need not say. */
-export const ACTION_WORDS: Readonly<Record<TcpAction, string>> = {
+export const ACTION_WORDS: Readonly<Record<TcpAction, string>> = spelled({
   sendSyn: 'SYN',
   sendSynAck: 'SYN ACK',
   sendAck: 'ACK',
@@ -75,7 +76,7 @@ export const ACTION_WORDS: Readonly<Record<TcpAction, string>> = {
   dropQueued: 'RST to those in the queue',
   returnToListener: '',
   release: '',
-};
+});
 
 /** What is sent and told, in order, each once. */
 export function answerWords(actions: readonly TcpAction[]): string {
