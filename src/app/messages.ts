@@ -312,6 +312,7 @@ const english = {
     clear: 'Show all',
     open: 'Open the whole scenario',
     predict: 'or predict first',
+    next: (title: string) => `Next: ${title}`,
     missing: 'There are no scenarios here yet.',
   },
   problem: {

@@ -5,7 +5,9 @@ import { ssText } from '../../src/app/present/ss.js';
 import { tableOf } from '../../src/app/present/table.js';
 import { thumbnailOf } from '../../src/app/present/thumbnail.js';
 import { toldIndex, whyRows } from '../../src/app/present/why.js';
+import { openRun } from '../../src/scenario/run.js';
 import type { DeliveryReason } from '../../src/trace/scene.js';
+import { scenarioFiles } from '../builders/scenarios.js';
 import { lanes, sceneAt, steps } from './scenes.js';
 
 function reasonAt(t: number): DeliveryReason {
@@ -129,6 +131,30 @@ describe('the timeline', () => {
       expect(y).toBeGreaterThan(4);
       expect(y).toBeLessThan(crowded.bar.y - 4);
     }
+  });
+});
+
+describe('a card', () => {
+  const pictureOf = (id: string) => {
+    const { run } = openRun(scenarioFiles().find((file) => file.id === id)?.source ?? '');
+    return run && thumbnailOf(run);
+  };
+
+  it('of a router shows what is written anew, a row once however often it is used', () => {
+    const picture = pictureOf('two-laptops-one-address');
+    const rows = picture?.kind === 'rewrite' ? picture.rows : [];
+    expect(rows.map(({ before, after }) => [before.ep, after.ep])).toEqual([
+      ['192.168.1.7:51004', '203.0.113.5:62001'],
+      ['192.168.1.9:51004', '203.0.113.5:62002'],
+    ]);
+  });
+
+  it('of a decision without a choice shows the packets, each in its direction', () => {
+    expect(pictureOf('your-browsers-own-port')).toMatchObject({
+      kind: 'ladder',
+      ends: [{ letter: 'A' }, { letter: 'S' }],
+      flights: [{ isToRight: true }, { isToRight: false }, { isToRight: true }, { isToRight: true }],
+    });
   });
 });
 

@@ -22,6 +22,7 @@ test('five presses of → from a cold load reach the first delivery, without a c
   await expect(lead).toContainText('Port 80 belongs to nginx');
   await expect(page.locator('.hero .verdict[data-verdict="match"]')).toHaveCount(1);
   await expect(page.locator('dialog[open]')).toHaveCount(0);
+  await expect(page.getByRole('link', { name: "Next: What is your browser's own port?" })).toBeVisible();
 });
 
 test('the Step button does the same, and its scenario opens at the same step', async ({ page }) => {

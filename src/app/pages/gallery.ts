@@ -2,11 +2,19 @@
 // Rows come from ../present/cards.ts, the panel is ../panels/gallery.ts.
 import { html, type TemplateResult } from 'lit';
 import { entries } from '../library.js';
-import { gallery, searchField } from '../panels/gallery.js';
+import { type GalleryProps, gallery, searchField } from '../panels/gallery.js';
 import { type Card, cardRow, groupsIn, searchEntries } from '../present/cards.js';
-import { quietStart, sceneOf } from '../state/session.js';
+import { quietStart, type Session, sceneOf } from '../state/session.js';
 import type { PageCommands, PageState } from './page-state.js';
 import { top } from './top.js';
+
+function heroOf(session: Session): GalleryProps['hero'] {
+  const { id, run } = session;
+  const scene = sceneOf(session);
+  const payoff = run.steps.find(({ isDelivery }) => isDelivery)?.number ?? run.total;
+  const next = scene.t < payoff ? undefined : entries[entries.findIndex((entry) => entry.id === id) + 1];
+  return { scene, start: quietStart(run), id, title: run.title, next };
+}
 
 export function galleryPage(state: PageState, app: PageCommands): TemplateResult {
   const { session, text } = state;
@@ -14,10 +22,7 @@ export function galleryPage(state: PageState, app: PageCommands): TemplateResult
   const shown = found.filter(({ group }) => state.group === '' || group === state.group);
   const rows = (list: typeof entries): Card[] =>
     list.map((entry) => cardRow(entry, state.cards.get(entry.id)?.minutes, state.progress.get(entry.id)));
-  const hero =
-    session === undefined || text !== ''
-      ? undefined
-      : { scene: sceneOf(session), start: quietStart(session.run), id: session.id, title: session.run.title };
+  const hero = session === undefined || text !== '' ? undefined : heroOf(session);
   const thumbnails = new Map([...state.cards].map(([id, { picture }]) => [id, picture]));
   return html`${top(state, app, '', '', searchField(text, entries.length, app.search))}
   ${gallery({

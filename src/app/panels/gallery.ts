@@ -14,7 +14,14 @@ import { thumbnail } from './thumbnail.js';
 
 export interface GalleryProps {
   readonly hero:
-    | { readonly scene: Scene; readonly start: number; readonly id: string; readonly title: string }
+    | {
+        readonly scene: Scene;
+        readonly start: number;
+        readonly id: string;
+        readonly title: string;
+        /** What to open next, once the first delivery has been seen. */
+        readonly next: Pick<Card, 'id' | 'title'> | undefined;
+      }
     | undefined;
   readonly groups: readonly { readonly group: string; readonly count: number }[];
   readonly group: string;
@@ -33,7 +40,7 @@ const { gallery: say } = messages;
 
 function hero(props: GalleryProps): TemplateResult | typeof nothing {
   if (props.hero === undefined) return nothing;
-  const { scene, start, id, title } = props.hero;
+  const { scene, start, id, title, next } = props.hero;
   const isStart = scene.t === start || scene.step === undefined;
   const words = isStart || scene.step === undefined ? say.lead : sentence(scene.step.sentence, 'large');
   const isLast = scene.t === scene.total;
@@ -46,6 +53,7 @@ function hero(props: GalleryProps): TemplateResult | typeof nothing {
           ${messages.transport.step} ${icon('step')}<kbd aria-hidden="true">→</kbd>
         </button>
         <a class="second" href=${formatRoute({ page: 'scenario', id, t: scene.t, view: 'stage' })}>${say.open}</a>
+        ${next === undefined ? nothing : html`<a class="second" data-action="next" href=${formatRoute({ page: 'scenario', id: next.id, t: undefined, view: 'stage' })}>${say.next(next.title)}</a>`}
         ${scene.t === start ? html`<a class="second" href=${formatRoute({ page: 'scenario', id, t: 0, view: 'stage', isPredicting: true })}>${say.predict}</a>` : nothing}
       </div>
     </div>

@@ -1,12 +1,21 @@
-// A card's small picture from its rows: a fork, a refusal or a refused call. Decoration for the eye: hidden from readers.
+// A card's small picture from its rows: a fork, a refusal, a refused call, a ladder, what is written anew. Decoration for the eye: hidden from readers.
 // It refuses to know runs: ../present/thumbnail.ts picks the moment and the boxes.
 // The shapes are those of the stage, smaller.
 import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
-import type { ThumbBox, Thumbnail } from '../present/thumbnail.js';
+import type { ChipBox } from '../present/chip.js';
+import { monoWidth } from '../present/measure.js';
+import type { ThumbBox, ThumbFlight, Thumbnail } from '../present/thumbnail.js';
 import { MARK_PATHS } from '../views/marks.js';
 
 const W = 232;
 const H = 92;
+
+/** A mark with the space behind it. */
+const SIGN = 13;
+
+function label(box: ThumbBox, x: number): SVGTemplateResult {
+  return svg`<text class="thumb-port" x=${x} y="16">${box.label}</text>`;
+}
 
 function boxShape(box: ThumbBox, w: number): SVGTemplateResult {
   const isTray = box.shape === 'tray';
@@ -16,11 +25,12 @@ function boxShape(box: ThumbBox, w: number): SVGTemplateResult {
         <path class="thumb-lid" d="M0 0H${w}"></path>`
     : svg`<rect class="thumb-box ${box.shape === 'dashed capsule' ? 'dashed' : ''}" width=${w} height="24" rx=${isCapsule ? 12 : 7}></rect>`;
   const mark = box.mark;
-  const sign =
-    mark === undefined
-      ? nothing
-      : svg`<path class="thumb-mark" transform="translate(${w / 2 - 13} 12) scale(.8)" d=${MARK_PATHS[mark]}></path>`;
-  return svg`${outline}${sign}<text class="thumb-port" x=${mark === undefined ? w / 2 : w / 2 + 6} y="16">${box.label}</text>`;
+  // Mark and number stand side by side in the middle; where both have no room, the number alone does.
+  const text = monoWidth(box.label, 11);
+  const left = (w - text - SIGN) / 2;
+  if (mark === undefined || left < 3) return svg`${outline}${label(box, w / 2)}`;
+  return svg`${outline}<path class="thumb-mark" transform="translate(${left + SIGN / 2 - 1} 12) scale(.8)" d=${MARK_PATHS[mark]}></path>
+    ${label(box, left + SIGN + text / 2)}`;
 }
 
 function fork(boxes: readonly ThumbBox[]): SVGTemplateResult {
@@ -54,13 +64,14 @@ function refused(picture: Extract<Thumbnail, { kind: 'refused' }>): SVGTemplateR
 /** Who holds it, if anybody, and the box that was refused with the error's name. */
 function call(picture: Extract<Thumbnail, { kind: 'call' }>): SVGTemplateResult {
   const [holder] = picture.boxes;
-  const x = holder === undefined ? 66 : 112;
+  const w = monoWidth(picture.errno, 11) + 26;
+  const x = holder === undefined ? (W - w) / 2 : Math.min(112, W - w - 14);
   return svg`${
     holder === undefined
       ? nothing
-      : svg`<g data-hue=${holder.hue} transform="translate(28 34)">${boxShape(holder, 58)}</g>`
-  }<rect class="thumb-nobody bad" x=${x} y="34" width="100" height="24" rx="7"></rect>
-    <text class="thumb-port bad" x=${x + 50} y="50">${picture.errno}</text>${cross(x + 100, 34)}`;
+      : svg`<g data-hue=${holder.hue} transform="translate(20 34)">${boxShape(holder, 58)}</g>`
+  }<rect class="thumb-nobody bad" x=${x} y="34" width=${w} height="24" rx="7"></rect>
+    <text class="thumb-port bad" x=${x + w / 2 - 2} y="50">${picture.errno}</text>${cross(x + w, 34)}`;
 }
 
 function row(boxes: readonly ThumbBox[]): SVGTemplateResult {
@@ -72,6 +83,50 @@ function row(boxes: readonly ThumbBox[]): SVGTemplateResult {
   )}`;
 }
 
+function chip(box: ChipBox, x: number, y: number): SVGTemplateResult {
+  return svg`<g data-hue=${box.hue ?? nothing} transform="translate(${x} ${y})">
+    <rect class="thumb-chip" width=${box.width} height=${box.height} rx="5"></rect>
+    <rect class="thumb-badge" width=${box.badge} height=${box.height} rx="5"></rect>
+    <text class="thumb-letter" x=${box.badge / 2} y="15">${box.letter}</text>
+    <text class="thumb-port" x=${(box.portX + box.width) / 2 - 2} y="15">${box.port}</text>
+  </g>`;
+}
+
+function rewrite(rows: Extract<Thumbnail, { kind: 'rewrite' }>['rows']): SVGTemplateResult {
+  const pitch = 34;
+  const top = (H - pitch * rows.length) / 2 + 6;
+  return svg`${rows.map(({ before, after }, index) => {
+    const [y, gap] = [top + index * pitch, 34];
+    const left = (W - before.width - gap - after.width) / 2;
+    const at = left + before.width;
+    return svg`${chip(before, left, y)}${chip(after, at + gap, y)}
+      <path class="thumb-arrow" d="M${at + 5} ${y + 11}H${at + gap - 9}M${at + gap - 13} ${y + 7}L${at + gap - 5} ${y + 11}L${at + gap - 13} ${y + 15}Z"></path>`;
+  })}`;
+}
+
+const LEFT = 52;
+const RIGHT = 180;
+
+function flight({ isToRight, isRefusal, isLost }: ThumbFlight, index: number): SVGTemplateResult {
+  const y = 26 + index * 15;
+  const [from, to] = isToRight ? [LEFT, RIGHT] : [RIGHT, LEFT];
+  const end = isLost ? (from + to) / 2 : to;
+  const slope = isLost ? 4 : 8;
+  const back = isToRight ? -9 : 9;
+  const tip = `M${end + back} ${y + slope - 5}L${end} ${y + slope}L${end + back} ${y + slope + 4}Z`;
+  return svg`<path class="thumb-arrow ${isRefusal ? 'bad' : ''}" d="M${from} ${y}L${end} ${y + slope}${isLost ? '' : tip}"></path>
+    ${isLost ? svg`<path class="thumb-cross" transform="translate(${end} ${y + slope})" d="M-4-4L4 4M4-4L-4 4"></path>` : nothing}`;
+}
+
+function ladder({ ends, flights }: Extract<Thumbnail, { kind: 'ladder' }>): SVGTemplateResult {
+  return svg`${ends.map((owner, index) => {
+    const x = index === 0 ? LEFT : RIGHT;
+    return svg`<g data-hue=${owner.hue}><path class="thumb-rail" d="M${x} 20V${H - 2}"></path>
+      <rect class="thumb-badge" x=${x - 9} y="2" width="18" height="18" rx="5"></rect>
+      <text class="thumb-letter" x=${x} y="15">${owner.letter}</text></g>`;
+  })}${flights.map(flight)}`;
+}
+
 function inside(picture: Thumbnail): SVGTemplateResult {
   switch (picture.kind) {
     case 'fork':
@@ -80,6 +135,10 @@ function inside(picture: Thumbnail): SVGTemplateResult {
       return row(picture.boxes);
     case 'refused':
       return refused(picture);
+    case 'rewrite':
+      return rewrite(picture.rows);
+    case 'ladder':
+      return ladder(picture);
     case 'call':
       return call(picture);
   }
