@@ -16,6 +16,7 @@ import './styles/ports.css';
 import './styles/port.css';
 import './styles/states-view.css';
 import './styles/header.css';
+import './styles/header-strip.css';
 import './styles/tree.css';
 import './styles/tickets.css';
 import './styles/thumbnail.css';

@@ -193,7 +193,17 @@ const english = {
       `${{ tcp: 'Segment', udp: 'Datagram', icmp: 'ICMP error' }[protocol]} ${number}`,
     quoted: (name: string) => words`${name}, quoted`,
     size: (bytes: number) => words`${bytes} bytes`,
-    was: (value: string | number) => words`was ${value}`,
+    was: (value: string | number, letter: string | undefined) =>
+      letter === undefined ? words`was ${value}` : words`was ${letter} ${value}`,
+    strip: 'numbers have the colour of the host that owns them',
+    rows: {
+      network: 'who carries it',
+      ports: 'which socket',
+      rest: '',
+      flags: 'what it is',
+    },
+    flags: 'flags',
+    lamp: (flag: string, isSet: boolean) => (isSet ? words`${flag} is set` : words`${flag} is not set`),
     isAsked: '· read by the demultiplexer',
     about: 'The chosen field',
     value: 'value',
@@ -241,6 +251,8 @@ const english = {
   port,
   ladder: {
     name: 'Ladder: every step, and every packet between the ports',
+    rails: 'one rail per port,',
+    down: 'time runs down',
     picture: (hosts: number, packets: number) =>
       words`${hosts} ${plural(hosts, { one: words`host`, other: words`hosts` })}, ${packets} ${plural(packets, { one: words`packet`, other: words`packets` })}; the list of steps tells what each does.`,
   },

@@ -19,6 +19,8 @@ export interface FieldView extends Field {
   readonly owner: Owner | undefined;
   /** What stood here before the last router; undefined if the same. Checksums follow from the rest and are not told. */
   readonly was: Field['value'] | undefined;
+  /** Of an address or a port that was written anew: whose number it was. */
+  readonly wasOwner: Owner | undefined;
 }
 
 export interface HeaderView extends Omit<Header, 'fields'> {
@@ -51,6 +53,7 @@ export function headersOfStep(cast: Cast, step: RecordedStep): PacketHeaders | u
         hex: hexOf(field),
         owner: ownerOf(field, header.isQuoted ? quoted : outer),
         was: formerValue(field, before[index]),
+        wasOwner: ownerOf(field, { source: view.was?.source, destination: view.was?.destination }),
       })),
     }),
   );
@@ -64,8 +67,8 @@ function formerValue({ name, value }: Field, before: Header | undefined): Field[
 }
 
 interface Ends {
-  readonly source: EndpointView;
-  readonly destination: EndpointView;
+  readonly source: EndpointView | undefined;
+  readonly destination: EndpointView | undefined;
 }
 
 function endsOf(cast: Cast, { source, destination }: Packet, at: HostId): Ends {
@@ -73,8 +76,8 @@ function endsOf(cast: Cast, { source, destination }: Packet, at: HostId): Ends {
 }
 
 function ownerOf({ name }: Field, { source, destination }: Ends): Owner | undefined {
-  if (name === 'source' || name === 'source port') return source.owner;
-  return name === 'destination' || name === 'destination port' ? destination.owner : undefined;
+  if (name === 'source' || name === 'source port') return source?.owner;
+  return name === 'destination' || name === 'destination port' ? destination?.owner : undefined;
 }
 
 function hexOf({ value, bits }: Field): string {

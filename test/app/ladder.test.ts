@@ -58,7 +58,17 @@ describe.each(scenarioFiles())('$id', ({ source }) => {
           expect(onTheWire.has(packet.id) || landing.step > t).toBe(true);
         if (run.steps[t - 1]?.kind === 'arrival' && landing?.step === t) expect(moment).toBe('now');
       }
-      for (const { solid } of rails) expect(solid?.to ?? 0).toBeLessThanOrEqual(nowY);
+      for (const { key, pieces } of rails) {
+        for (const { to } of pieces) expect(to).toBeLessThanOrEqual(nowY);
+        const [host, port] = key.split(':').map(Number);
+        const sockets = scenes[t]?.hosts.find(({ id }) => id === host)?.sockets ?? [];
+        const held = sockets.filter(({ local }) => local.port === port);
+        const last = pieces.at(-1);
+        // Solid to the line of now while somebody holds it, and hatched while only TIME-WAIT does.
+        const isHeld = last !== undefined && last.to > nowY - 30;
+        expect(isHeld, `${key} at ${t}`).toBe(held.length > 0);
+        if (isHeld) expect(last.isWaiting).toBe(held.every(({ state }) => state === 'TIME-WAIT'));
+      }
     }
   });
 });

@@ -4,6 +4,7 @@
 import { html, type TemplateResult } from 'lit';
 import { messages } from '../messages.js';
 import { headerPanel } from '../panels/header.js';
+import { headerStripView } from '../panels/header-strip.js';
 import { notesPanel } from '../panels/notes.js';
 import { type PortProps, portPanel } from '../panels/port.js';
 import { type PredictProps, predictPanel } from '../panels/predict.js';
@@ -32,7 +33,7 @@ import { conversationAt, findStep } from '../state/skip.js';
 import { storiesOf } from '../stories.js';
 import type { PageCommands, PageState } from './page-state.js';
 
-export function table(session: Session, app: PageCommands): TemplateResult {
+export function table(session: Session, app: PageCommands, onHeader?: () => void): TemplateResult {
   const scene = sceneOf(session);
   const { choices } = session;
   const host = choices.tableHost ?? focusOf(scene, pinnedHost(session));
@@ -43,9 +44,24 @@ export function table(session: Session, app: PageCommands): TemplateResult {
     isCopied: choices.isCopied,
     selected: choices.socket,
     onHost: (tableHost) => app.choose({ tableHost, isCopied: false }),
+    onHeader,
     onText: () => app.choose({ isText: !choices.isText, isCopied: false }),
     onCopy: (text) => app.copy(text),
     onSelect: (socket) => app.select(socket),
+  });
+}
+
+/** Below a view: the sockets; below the ladder the headers of this step's packet, unless the reader wants the sockets. */
+export function strip(session: Session, app: PageCommands): TemplateResult {
+  const { choices, run } = session;
+  const about = choices.view === 'ladder' ? run.headersAt(sceneOf(session).t) : undefined;
+  if (about === undefined) return table(session, app);
+  const turn = (): void => app.choose({ hasSocketStrip: !choices.hasSocketStrip });
+  if (choices.hasSocketStrip) return table(session, app, turn);
+  return headerStripView({
+    about,
+    onField: (field) => app.choose({ field, tab: 'header' }),
+    onSockets: turn,
   });
 }
 

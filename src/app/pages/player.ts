@@ -12,7 +12,7 @@ import { VIEWS, type View } from '../route.js';
 import { horizonOf, isPredicting, openQuestion, type Session, sceneOf, toldOf } from '../state/session.js';
 import { conversationAt, findStep } from '../state/skip.js';
 import type { PageCommands, PageState } from './page-state.js';
-import { panel, predictProps, table } from './panel.js';
+import { panel, predictProps, strip } from './panel.js';
 import { isStageSeen, phonePanel } from './phone.js';
 import { top } from './top.js';
 import { viewOf } from './view.js';
@@ -56,7 +56,7 @@ export function player(state: PageState, session: Session, app: PageCommands): T
     <main class="left" data-view=${choices.view}>
       ${caption(scene, run.takeaway, state.isPhone ? undefined : viewButtons(choices.view, app), asked)}
       ${isSeen ? viewOf(session, state, app) : nothing}
-      ${state.isPhone || choices.view === 'ports' || choices.view === 'states' ? nothing : table(session, app)}
+      ${state.isPhone || choices.view === 'ports' || choices.view === 'states' ? nothing : strip(session, app)}
     </main>
     ${state.isPhone ? phonePanel(session, state, app) : panel(session, state, app)}
     ${

@@ -48,7 +48,7 @@ function picture(session: Session, app: PageCommands): TemplateResult {
   const isWhole = horizonOf(session) === session.run.total;
   const rows = ladderPicture(isWhole ? story : veilStory(story, t), t, ROOM_LADDER);
   return html`<section class="ladder" aria-label=${messages.regions.ladder}>
-    ${ladderView({ picture: rows, steps: toldOf(session).steps, t, onGo: (step) => app.go(step) })}
+    ${ladderView({ picture: rows, steps: toldOf(session).steps, t, chosen: session.choices.mark, onGo: (step) => app.go(step) })}
   </section>`;
 }
 

@@ -30,7 +30,8 @@ function ladder(session: Session, state: PageState, app: PageCommands): Template
   const story = storiesOf(run).ladder;
   const isWhole = horizonOf(session) === run.total;
   const picture = ladderPicture(isWhole ? story : veilStory(story, t), t, width);
-  return ladderView({ picture, steps: toldOf(session).steps, t, onGo: (step) => app.go(step) });
+  const { mark: chosen } = session.choices;
+  return ladderView({ picture, steps: toldOf(session).steps, t, chosen, onGo: (step) => app.go(step) });
 }
 
 function ports(session: Session, app: PageCommands): TemplateResult {

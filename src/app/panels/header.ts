@@ -50,7 +50,7 @@ function cell(row: FieldCell, isChosen: boolean, onField: HeaderProps['onField']
         ><small aria-hidden="true">${row.name}</small><span class="visually-hidden">${field.name}</span>${
           row.isFlag
             ? html`<span class="visually-hidden">${field.value}</span>`
-            : html`<b>${row.value}</b>${field.was === undefined ? nothing : html`<i>${say.was(field.was)}</i>`}`
+            : html`<b>${row.value}</b>${field.was === undefined ? nothing : html`<i>${say.was(field.was, field.wasOwner?.letter)}</i>`}`
         }${row.isAsked ? html`<span class="visually-hidden">${say.isAsked}</span>` : nothing}</button>`
   }</td>`;
 }

@@ -2,7 +2,8 @@
 // picture with one rail for each port. Past is solid, what is now is yellow, the future is dotted.
 // Rows and places: ../present/ladder.ts.
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import type { StepView } from '../../trace/scene.js';
+import { formatNanos } from '../../base/time.js';
+import type { Mark, StepView } from '../../trace/scene.js';
 import { messages } from '../messages.js';
 import {
   HEAD,
@@ -20,6 +21,8 @@ export interface LadderProps {
   readonly picture: LadderPicture;
   readonly steps: readonly StepView[];
   readonly t: number;
+  /** The conversation that is chosen. */
+  readonly chosen: Mark | undefined;
   readonly onGo: (t: number) => void;
 }
 
@@ -32,6 +35,7 @@ function head(row: LadderColumn, height: number): TemplateResult {
     <rect class="badge" x=${row.x + 10} y="12" width="18" height="18" rx="5"></rect>
     <text class="letter" x=${row.x + 19} y="25.5" text-anchor="middle">${row.owner.letter}</text>
     <text class="name" x=${row.x + 34} y="25.5">${row.name}</text>
+    <text class="address" x=${row.x + row.addressX} y="25.5">${row.address}</text>
   </g>`;
 }
 
@@ -40,10 +44,10 @@ function body(row: LadderColumn, height: number): TemplateResult {
 }
 
 function rail(row: LadderRail, height: number): TemplateResult {
-  const { x, solid, label } = row;
+  const { x, pieces, label } = row;
   return svg`<g class="rail" data-hue=${row.owner.hue} data-rail=${row.key} data-port=${label}>
     <path class="hint" d="M${x} ${HEAD}V${height - 12}"></path>
-    ${solid === undefined ? nothing : svg`<path class="held" d="M${x} ${Math.max(HEAD, solid.from)}V${solid.to}"></path>`}
+    ${pieces.map(({ from, to, isWaiting }) => svg`<path class=${isWaiting ? 'waiting' : 'held'} d="M${x} ${Math.max(HEAD, from)}V${to}"></path>`)}
   </g>`;
 }
 
@@ -67,10 +71,10 @@ function label(row: LadderArrow): TemplateResult {
     <text x=${left + (row.mark === undefined ? 7 : 21)} y=${row.labelY + 4}>${row.label}</text>`;
 }
 
-function arrow(row: LadderArrow): TemplateResult {
+function arrow(row: LadderArrow, chosen: Mark | undefined): TemplateResult {
   const line = `M${row.x1} ${row.y1}L${row.x2} ${row.y2}`;
   const tip = row.isLost ? nothing : `url(#ladder-tip-${row.moment === 'now' ? 'now' : 'then'})`;
-  return svg`<g class="flight" data-moment=${row.moment} data-from=${row.from ?? nothing} data-to=${row.to ?? nothing} ?data-lost=${row.isLost}>
+  return svg`<g class="flight" ?data-chosen=${chosen !== undefined && row.mark === chosen} data-moment=${row.moment} data-from=${row.from ?? nothing} data-to=${row.to ?? nothing} ?data-lost=${row.isLost}>
     ${row.moment === 'now' ? svg`<path class="glow" d=${line}></path>` : nothing}
     <path class="line" d=${line} marker-end=${tip}></path>
     ${row.isLost ? svg`<path class="cross" d="M${row.x2 - 6} ${row.y2 - 6}l12 12m0 -12l-12 12"></path>` : nothing}
@@ -86,7 +90,7 @@ function pill(row: LadderPill): TemplateResult {
 }
 
 /** Everything but the heads of the columns. */
-export function ladderShapes(picture: LadderPicture): TemplateResult {
+export function ladderShapes(picture: LadderPicture, chosen?: Mark): TemplateResult {
   const { width, height, columns, rails, arrows, pills, nowY } = picture;
   const order = { future: 0, past: 1, flying: 2, now: 3 } as const;
   const inOrder = [...arrows].sort((one, other) => order[one.moment] - order[other.moment]);
@@ -98,16 +102,17 @@ export function ladderShapes(picture: LadderPicture): TemplateResult {
     </defs>
     ${columns.map((row) => body(row, height))} ${rails.map((row) => rail(row, height))}
     <path class="now-line" d="M0 ${nowY}H${width}"></path>
-    ${inOrder.map(arrow)} ${pills.map(pill)}`;
+    ${inOrder.map((row) => arrow(row, chosen))} ${pills.map(pill)}`;
 }
 
 export function ladderHeads({ columns, rails, height }: LadderPicture): TemplateResult {
   return svg`${columns.map((row) => head(row, height))} ${rails.map(port)}`;
 }
 
-export function ladderView({ picture, steps, t, onGo }: LadderProps): TemplateResult {
+export function ladderView({ picture, steps, t, chosen, onGo }: LadderProps): TemplateResult {
   const { width, height, columns, arrows } = picture;
   return html`<div class="ladder-body" tabindex="0" role="group" aria-label=${say.name}>
+    <p class="ladder-corner">${say.rails} <span>${say.down}</span></p>
     <svg class="ladder-svg ladder-head" width=${width} height=${HEAD} viewBox="0 0 ${width} ${HEAD}" aria-hidden="true">
       ${ladderHeads(picture)}
     </svg>
@@ -116,13 +121,14 @@ export function ladderView({ picture, steps, t, onGo }: LadderProps): TemplateRe
         ({
           number,
           plain,
+          at,
         }) => html`<li style="height:${ROW}px" data-past=${number <= t ? '' : nothing} aria-current=${number === t ? 'step' : nothing}>
-          <button title=${plain} @click=${() => onGo(number)}><b>${number}</b><span>${plain}</span></button>
+          <button title=${plain} @click=${() => onGo(number)}><b>${number}<small>${formatNanos(at)}</small></b><span>${plain}</span></button>
         </li>`,
       )}
     </ol>
     <svg class="ladder-svg ladder-picture" width=${width} height=${height - HEAD} viewBox="0 ${HEAD} ${width} ${height - HEAD}" role="img" aria-label=${say.picture(columns.length, arrows.length)}>
-      ${ladderShapes(picture)}
+      ${ladderShapes(picture, chosen)}
     </svg>
   </div>`;
 }

@@ -19,6 +19,8 @@ export interface TableProps {
   readonly isCopied: boolean;
   readonly selected: number | undefined;
   readonly onHost: (host: number) => void;
+  /** To the headers that stand here as well; undefined where they do not. */
+  readonly onHeader: (() => void) | undefined;
   readonly onText: () => void;
   readonly onCopy: (text: string) => void;
   readonly onSelect: (socket: number) => void;
@@ -134,6 +136,7 @@ export function socketTable(props: TableProps): TemplateResult {
           )}
         </select>
       </label>
+      ${props.onHeader === undefined ? nothing : html`<button class="pill" data-action="strip" @click=${props.onHeader}>${messages.header.tab}</button>`}
       ${
         isText
           ? html`<button class="pill" @click=${() => props.onCopy(text)}>

@@ -31,9 +31,14 @@ export interface HeaderGrid {
   readonly lamps: readonly { readonly key: string; readonly name: string; readonly isSet: boolean }[];
 }
 
+/** `TCP`, `quoted UDP`. */
+export function headerKey({ name, isQuoted }: HeaderView): string {
+  return isQuoted ? `quoted ${name}` : name;
+}
+
 export function headerGrids({ headers }: PacketHeaders): readonly HeaderGrid[] {
   return headers.map((header) => {
-    const key = header.isQuoted ? `quoted ${header.name}` : header.name;
+    const key = headerKey(header);
     const rows: FieldCell[][] = Array.from({ length: Math.ceil((8 * header.size) / ROW_BITS) }, () => []);
     for (const [index, field] of header.fields.entries())
       for (const cell of cellsOf(

@@ -4,7 +4,7 @@
 // Everything is read from the scenes: a packet is sent where it first is on the wire, and lands where a step says so.
 // Who draws it: ../panels/ladder.ts.
 import type { EndpointView, HostView, Mark, Owner, PacketView, Scene, StepView } from '../../trace/scene.js';
-import { monoWidth, round } from './measure.js';
+import { monoWidth, round, sansWidth } from './measure.js';
 
 export const ROW = 50;
 export const HEAD = 74;
@@ -24,8 +24,15 @@ export interface Rail {
   readonly key: string;
   readonly host: number;
   readonly port: number;
-  /** The first and the last position at which a socket holds the port; undefined: nobody ever does. */
-  readonly held: { readonly from: number; readonly to: number } | undefined;
+  /** When it is held, ascending; empty: nobody ever does. */
+  readonly held: readonly Holding[];
+}
+/** The first and the last position of a time in which sockets hold a port without a gap. */
+export interface Holding {
+  readonly from: number;
+  readonly to: number;
+  /** All of them are in TIME-WAIT: nobody can use it, and nobody can have it. */
+  readonly isWaiting: boolean;
 }
 interface Landing {
   readonly step: number;
@@ -95,17 +102,27 @@ function flightsOf(
 
 function railsOf(scenes: readonly Scene[], flights: readonly Flight[]): Rail[] {
   const rails = new Map<string, Rail>();
-  const take = (key: string, t: number | undefined): void => {
+  const take = (key: string, held: readonly Holding[]): void => {
     const [host = 0, port = 0] = key.split(':').map(Number);
-    const held = rails.get(key)?.held;
-    const now = t === undefined ? held : { from: held?.from ?? t, to: t };
-    rails.set(key, { key, host, port, held: now });
+    rails.set(key, { key, host, port, held });
   };
   const used = new Set(flights.flatMap(({ from, to }) => [from ?? [], to ?? []].flat()));
   for (const { t, hosts } of scenes)
     for (const { id, sockets } of hosts)
-      for (const { local } of sockets) if (used.has(`${id}:${local.port}`)) take(`${id}:${local.port}`, t);
-  for (const key of used) take(key, undefined);
+      for (const port of new Set(sockets.map(({ local }) => local.port))) {
+        const key = `${id}:${port}`;
+        if (!used.has(key)) continue;
+        const own = sockets.filter(({ local }) => local.port === port);
+        const isWaiting = own.every(({ state }) => state === 'TIME-WAIT');
+        const held = rails.get(key)?.held ?? [];
+        const last = held.at(-1);
+        const isOn = last !== undefined && last.to === t - 1 && last.isWaiting === isWaiting;
+        take(
+          key,
+          isOn ? [...held.slice(0, -1), { ...last, to: t }] : [...held, { from: t, to: t, isWaiting }],
+        );
+      }
+  for (const key of used) if (!rails.has(key)) take(key, []);
   return [...rails.values()];
 }
 
@@ -132,7 +149,9 @@ export type Moment = 'past' | 'now' | 'flying' | 'future';
 export interface LadderColumn {
   readonly key: string;
   readonly name: string;
+  /** '' where there is no room for it. */
   readonly address: string;
+  readonly addressX: number;
   readonly owner: Owner;
   readonly x: number;
   readonly w: number;
@@ -142,8 +161,8 @@ export interface LadderRail {
   readonly x: number;
   readonly label: string;
   readonly owner: Owner;
-  /** Where it is held, down to now; and where it will be. */
-  readonly solid: { readonly from: number; readonly to: number } | undefined;
+  /** Where it is held, down to now. */
+  readonly pieces: readonly Holding[];
 }
 export interface LadderArrow {
   readonly key: string;
@@ -203,13 +222,17 @@ export function ladderPicture(
   const gap = Math.max(leastGap, (width - wanted - 24) / Math.max(1, shown.length - 1));
   let x = 12;
   const columns = shown.map((host, index): LadderColumn => {
+    const w = widths[index] ?? LEAST_COLUMN;
+    const address = host.addresses[0] ?? '';
+    const addressX = 34 + sansWidth(host.name, 13.5) + 8;
     const column = {
       key: String(host.id),
       name: host.name,
-      address: host.addresses[0] ?? '',
+      address: addressX + monoWidth(address, 11) + 8 <= w ? address : '',
+      addressX: round(addressX),
       owner: host.owner,
       x: round(x),
-      w: widths[index] ?? LEAST_COLUMN,
+      w,
     };
     x += column.w + gap;
     return column;
@@ -221,14 +244,17 @@ export function ladderPicture(
       const at = round(column.x + (column.w * (index + 0.5)) / own.length);
       railX.set(rail.key, at);
       const now = rowY(t) + row / 2;
-      const from = rail.held === undefined ? Number.POSITIVE_INFINITY : rowY(rail.held.from);
-      const to = rail.held?.to === story.steps.length ? height - 12 : rowY(rail.held?.to ?? 0) + row / 2;
+      const pieces = rail.held.map(({ from, to, isWaiting }, index) => {
+        const isNext = rail.held[index - 1]?.to === from - 1;
+        const end = to === story.steps.length ? height - 12 : rowY(to) + row / 2;
+        return { from: rowY(from) - (isNext ? row / 2 : 0), to: Math.min(end, now), isWaiting };
+      });
       return {
         key: rail.key,
         x: at,
         label: `:${rail.port}`,
         owner: column.owner,
-        solid: from < now ? { from, to: Math.min(to, now) } : undefined,
+        pieces: pieces.filter(({ from }) => from < now),
       };
     });
   });

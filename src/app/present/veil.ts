@@ -89,7 +89,7 @@ export function veilStory(story: LadderStory, upTo: number): LadderStory {
   return {
     ...story,
     flights,
-    rails: story.rails.filter(({ key, held }) => used.has(key) || (held !== undefined && held.from <= upTo)),
+    rails: story.rails.filter(({ key, held }) => used.has(key) || held.some(({ from }) => from <= upTo)),
     changes: story.changes.filter(({ step }) => step <= upTo),
   };
 }

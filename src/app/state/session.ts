@@ -41,6 +41,8 @@ export interface Choices {
   isPlainStates: boolean;
   /** The field that the header panel speaks of, by its key; undefined: the one it begins with. */
   field: string | undefined;
+  /** Below the ladder stand the sockets and not the headers. */
+  hasSocketStrip: boolean;
 }
 
 export interface Session {
@@ -69,6 +71,7 @@ const FIRST_CHOICES: Choices = {
   port: undefined,
   isPlainStates: false,
   field: undefined,
+  hasSocketStrip: false,
 };
 
 export interface SessionStart {
