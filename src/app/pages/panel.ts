@@ -18,6 +18,7 @@ import { heldSince, portKey } from '../present/port-story.js';
 import { portInView, portMap } from '../present/ports.js';
 import { tableOf } from '../present/table.js';
 import { transcriptOf } from '../present/transcript.js';
+import { whoIsThere } from '../present/who-is-there.js';
 import {
   isPredicting,
   lifecycleOf,
@@ -101,7 +102,10 @@ export function panelBody(tab: Tab, session: Session, state: PageState, app: Pag
       onSelect: (id) => app.select(id),
     });
   }
-  if (tab === 'transcript') return transcriptPanel(transcriptOf(told.steps, scene.t), (t) => app.go(t));
+  if (tab === 'transcript')
+    return transcriptPanel(whoIsThere(session.run.sceneAt(0)), transcriptOf(told.steps, scene.t), (t) =>
+      app.go(t),
+    );
   if (tab === 'notes') {
     const { takeaway } = run;
     // What a scenario teaches is what its questions ask.

@@ -5,13 +5,14 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import { messages } from '../messages.js';
 import { ladderHeads, ladderShapes } from '../panels/ladder.js';
 import { plainTable } from '../panels/socket-table.js';
-import { transcriptList } from '../panels/transcript.js';
+import { transcriptList, whoList } from '../panels/transcript.js';
 import { translations } from '../panels/translations.js';
 import { HEAD } from '../present/ladder.js';
 import { GUTTER, type LadderSheet, ladderSheets } from '../present/ladder-sheets.js';
 import { tableOf } from '../present/table.js';
 import { transcriptOf } from '../present/transcript.js';
 import { veilStory } from '../present/veil.js';
+import { whoIsThere } from '../present/who-is-there.js';
 import { horizonOf, openQuestion, type Session, sceneOf, toldOf } from '../state/session.js';
 import { storiesOf } from '../stories.js';
 
@@ -63,6 +64,7 @@ export function printPage(session: Session): TemplateResult {
     <h1>${run.title}</h1>
     <p>${teaches} <small>${say.at(t, run.total)}</small></p>
     <h2>${say.steps}</h2>
+    ${whoList(whoIsThere(run.sceneAt(0)))}
     ${transcriptList(transcriptOf(toldOf(session).steps, upTo), undefined, t)}
     ${tables(session)}
     <h2 class="on-new-sheet">${say.ladder}</h2>

@@ -27,9 +27,24 @@ export function transcriptList(
   )}`;
 }
 
-export function transcriptPanel(chapters: readonly Chapter[], onGo: (t: number) => void): TemplateResult {
+/** Who takes part, one line a host: ../present/who-is-there.ts. */
+export function whoList(who: readonly string[]): TemplateResult {
+  return html`<section class="chapter who">
+    <h3>${say.who}</h3>
+    <ul>
+      ${who.map((line) => html`<li>${line}</li>`)}
+    </ul>
+  </section>`;
+}
+
+export function transcriptPanel(
+  who: readonly string[],
+  chapters: readonly Chapter[],
+  onGo: (t: number) => void,
+): TemplateResult {
   return html`<div class="transcript">
     <h2>${say.title}</h2>
+    ${whoList(who)}
     ${chapters.length === 0 ? html`<p class="line">${say.nothing}</p>` : transcriptList(chapters, onGo)}
   </div>`;
 }

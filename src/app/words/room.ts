@@ -29,6 +29,10 @@ export const present = {
 export const transcript = {
   tab: 'Transcript',
   title: 'What has happened so far',
+  who: 'Who is there',
+  host: (name: string, addresses: string, programs: string) =>
+    programs === '' ? words`${name}, ${addresses}.` : words`${name}, ${addresses}, with ${programs}.`,
+  forwards: (protocol: string, from: string, to: string) => words`It forwards ${protocol} ${from} to ${to}.`,
   nothing: 'Nothing yet. Each step adds its sentence.',
   noPhase: 'Beginning',
 };
