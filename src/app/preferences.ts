@@ -2,6 +2,8 @@
 // It refuses to know pages. Where they are kept: device.ts.
 import { rememberedSwitch, rememberedTheme, rememberSwitch, rememberTheme, type Theme } from './device.js';
 
+const SYSTEM = matchMedia('(prefers-contrast: more)');
+
 export class Preferences {
   theme: Theme = rememberedTheme();
   /** More contrast than the tokens have, whatever the system says. */
@@ -10,6 +12,7 @@ export class Preferences {
   hasLetters = rememberedSwitch('letters', true);
 
   constructor() {
+    SYSTEM.addEventListener('change', () => this.#show());
     this.#show();
   }
 
@@ -33,6 +36,6 @@ export class Preferences {
   #show(): void {
     const { dataset } = document.documentElement;
     dataset['theme'] = this.theme;
-    dataset['contrast'] = this.isStrong ? 'more' : 'normal';
+    dataset['contrast'] = this.isStrong || SYSTEM.matches ? 'more' : 'normal';
   }
 }

@@ -1,9 +1,14 @@
 // Every pair of colours that meets on the page, recomputed from the tokens as WCAG 2.2 says, in both themes:
-// text 4.5, the words one reads all the time 7, shapes and edges 3. A token made fainter shows that this test can fail.
+// text 4.5, the words one reads all the time 7, shapes and edges 3; all of them again with more contrast, where every word and
+// every line has 7; and in forced colours, where each is a colour of the system on one that the system pairs with it.
+// A token made fainter shows that this test can fail.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
-const tokens = readFileSync(new URL('../../src/app/styles/tokens.css', import.meta.url), 'utf8');
+const styles = (name: string): string =>
+  readFileSync(new URL(`../../src/app/styles/${name}.css`, import.meta.url), 'utf8');
+const tokens = styles('tokens');
+const overrides = styles('contrast');
 
 interface Pair {
   readonly front: string;
@@ -33,6 +38,21 @@ const PAIRS: readonly Pair[] = [
   ]),
 ];
 
+const STRONG: readonly Pair[] = [
+  ...PAIRS,
+  ...pairs(7, ['ink2', 'ink3', 'line', 'line2'], ['canvas', 'surface', 'raised', 'sunken', 'band']),
+];
+
+/** What the system promises to be legible (CSS Color 4, section 6.2). */
+const SYSTEM_PAIRS = ['CanvasText on Canvas', 'Canvas on CanvasText', 'HighlightText on Highlight'];
+
+/** What a rule sets, name to value: of the first whose selector ends so. */
+function setBy(css: string, selector: string): ReadonlyMap<string, string> {
+  const [, body = ''] = css.split(`${selector} {`);
+  const found = body.split('}')[0]?.matchAll(/--([a-z\d-]+): ([^;]+);/g) ?? [];
+  return new Map([...found].map(([, name = '', value = '']) => [name, value]));
+}
+
 /** Name to its light and dark colour; one colour alone is both. */
 function coloursOf(css: string): ReadonlyMap<string, readonly [light: string, dark: string]> {
   const found = css.matchAll(/--([a-z\d-]+): (?:light-dark\((#[\da-f]{6}), (#[\da-f]{6})\)|(#[\da-f]{6}));/g);
@@ -56,10 +76,38 @@ function contrast(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
+type Colours = ReturnType<typeof coloursOf>;
+
+/** Each colour that is another one now. */
+function overridden(colours: Colours, css: string): Colours {
+  const strong = new Map(colours);
+  for (const [name, value] of setBy(css, ':root[data-contrast="more"]')) {
+    const other = colours.get(value.replace(/^var\(--(.*)\)$/, '$1'));
+    if (other === undefined) strong.delete(name);
+    else strong.set(name, other);
+  }
+  return strong;
+}
+
+/** Each pair that the system does not promise, in words. A colour that it does not choose is one. */
+function unpromised(css: string): string[] {
+  const chosen = setBy(css.slice(css.indexOf('@media (forced-colors: active)')), ':root[data-theme]');
+  const own = [...coloursOf(tokens).keys()].filter((name) => !chosen.has(name));
+  const words = PAIRS.map(({ front, back }) => ({
+    names: `${front} on ${back}`,
+    system: `${chosen.get(front)} on ${chosen.get(back)}`,
+  }));
+  return [
+    ...own.map((name) => `${name} is ours`),
+    ...words
+      .filter(({ system }) => !SYSTEM_PAIRS.includes(system))
+      .map(({ names, system }) => `${names} is ${system}`),
+  ];
+}
+
 /** Each pair that is too faint, in words. A name without a colour is one. */
-function tooFaint(css: string): string[] {
-  const colours = coloursOf(css);
-  return PAIRS.flatMap(({ front, back, least }) =>
+function tooFaint(colours: Colours, wanted = PAIRS): string[] {
+  return wanted.flatMap(({ front, back, least }) =>
     (['light', 'dark'] as const).flatMap((theme, at) => {
       const [over, under] = [colours.get(front)?.[at], colours.get(back)?.[at]];
       if (over === undefined || under === undefined) return [`${front} on ${back}: no such colour`];
@@ -76,12 +124,30 @@ describe('contrast', () => {
   });
 
   it('holds for every pair of tokens in both themes', () => {
-    expect(tooFaint(tokens)).toEqual([]);
+    expect(tooFaint(coloursOf(tokens))).toEqual([]);
   });
 
   it('of a paler token is missed, and of none is named', () => {
     const paler = tokens.replace('--ink3: light-dark(#5c6671,', '--ink3: light-dark(#858c96,');
-    expect(tooFaint(paler)).toContain('light: ink3 on surface is 3.39, not 4.5');
-    expect(tooFaint(tokens.replace('--badge-ink', '--other'))).toContain('badge-ink on a: no such colour');
+    expect(tooFaint(coloursOf(paler))).toContain('light: ink3 on surface is 3.39, not 4.5');
+    expect(tooFaint(coloursOf(tokens.replace('--badge-ink', '--other')))).toContain(
+      'badge-ink on a: no such colour',
+    );
+  });
+
+  it('of every word and line is 7 where more of it is asked for', () => {
+    expect(tooFaint(overridden(coloursOf(tokens), overrides), STRONG)).toEqual([]);
+    const fainter = overrides.replace('--ink3: var(--ink)', '--ink3: var(--line2)');
+    expect(tooFaint(overridden(coloursOf(tokens), fainter), STRONG)).toContain(
+      'light: ink3 on surface is 3.39, not 7',
+    );
+  });
+
+  it('is the system’s own where its colours are forced', () => {
+    expect(unpromised(overrides)).toEqual([]);
+    expect(unpromised(overrides.replace('--badge-ink: Canvas', '--badge-ink: CanvasText'))).toContain(
+      'badge-ink on a is CanvasText on CanvasText',
+    );
+    expect(unpromised(overrides.replace('--halo: Highlight;', ''))).toContain('halo is ours');
   });
 });

@@ -148,6 +148,19 @@ test('single-letter keys can be switched off, and more contrast switched on; bot
   await expect(page.locator('.player')).toHaveAttribute('data-step', '1');
   await page.reload();
   await expect(page.locator('html')).toHaveAttribute('data-contrast', 'more');
+  // Forced colours: a fill of our own would be painted over in one colour; the picture has the system's two.
+  await page.emulateMedia({ forcedColors: 'active' });
+  const text = await page.locator('body').evaluate((body) => getComputedStyle(body).color);
+  const ground = await page.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor);
+  expect(text).not.toBe(ground);
+  for (const [part, colour] of [
+    ['.host .badge', text],
+    ['.host .letter', ground],
+    ['.host .band', ground],
+    ['.process-box', ground],
+  ] as const)
+    await expect(page.locator(`.stage-svg ${part}`).first()).toHaveCSS('fill', colour);
+  await page.emulateMedia({ forcedColors: 'none' });
   await still(page);
   await press(page, 'd');
   await expect(page.locator('.player')).toHaveAttribute('data-step', '1');
