@@ -3,7 +3,7 @@
 // never translated. It refuses to know the DOM, so that present/ may use it too.
 import type { CandidateView } from '../trace/scene.js';
 import { breakpoints, share } from './words/breakpoints.js';
-import { keyWords, withKey } from './words/keys.js';
+import { besideKey, keyWords, withKey } from './words/keys.js';
 import { names } from './words/names.js';
 import { port, ports } from './words/ports.js';
 import { predict } from './words/predict.js';
@@ -33,6 +33,7 @@ const english = {
   named: names,
   keys: {
     says: keyWords,
+    besideKey,
     withKey,
     button: 'Keys and settings (?)',
     title: 'Keys and settings',

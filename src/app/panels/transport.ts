@@ -40,7 +40,7 @@ export interface TransportProps {
 }
 
 const { transport: say } = messages;
-const { withKey } = messages.keys;
+const { besideKey, withKey } = messages.keys;
 
 function controls(props: TransportProps): TemplateResult {
   const { scene, isPlaying, run } = props;
@@ -61,7 +61,7 @@ function controls(props: TransportProps): TemplateResult {
     <button class="btn primary" title=${withKey(say.step, '→')} ?disabled=${isLast} data-action="step" @click=${() => run('step')}>
       ${say.step} ${icon('step')}<kbd aria-hidden="true">→</kbd>
     </button>
-    <button class="btn" aria-label=${withKey(play, say.space)} title=${withKey(play, say.space)} data-action="play" @click=${() => run('toggle')}>
+    <button class="btn" aria-label=${besideKey(play, say.space)} title=${withKey(play, say.space)} data-action="play" @click=${() => run('toggle')}>
       ${icon(isPlaying ? 'pause' : 'play')}<kbd>${say.space}</kbd>
     </button>
     ${

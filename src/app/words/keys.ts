@@ -3,6 +3,8 @@ import { words } from './speech.js';
 
 /** `Step (→)`: a button's words with its key. */
 export const withKey = (name: string, key: string): string => words`${name} (${key})`;
+/** The name of a button on which the key is read too: what is seen must be in the name, and not in parentheses. */
+export const besideKey = (name: string, key: string): string => words`${name}, ${key}`;
 
 export const keyWords = {
   step: 'Step',
