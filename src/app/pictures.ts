@@ -10,6 +10,7 @@ import { discRows } from './present/predict.js';
 import { stagePicture } from './present/stage.js';
 import { toldIndex } from './present/why.js';
 import { isHit } from './state/breakpoints.js';
+import { stopOf } from './state/prediction.js';
 import { horizonOf, openQuestion, pinnedHost, type Session, toldOf } from './state/session.js';
 import { conversationAt } from './state/skip.js';
 import { storiesOf } from './stories.js';
@@ -158,7 +159,10 @@ export class Pictures {
     const labels = isPhone ? SLIM_LABELS : LANE_LABELS;
     drawLanes(
       svg,
-      timelineOf(lanes, steps, scene.t, mark, width, height, labels, run.total, breaksOf(session)),
+      timelineOf(lanes, steps, scene.t, mark, width, height, labels, run.total, {
+        breaks: breaksOf(session),
+        asks: run.asked.map(stopOf).filter((step) => step <= horizonOf(session)),
+      }),
     );
   }
 }

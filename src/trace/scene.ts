@@ -2,6 +2,7 @@
 // It holds no world ids to follow and nothing to compute: owners, marks, verdicts and sentences are filled in already.
 // Who fills it: read-scene.ts. Where a sentence is worded: sentences.ts. Who decides a delivery: ../demux/.
 import type { Nanos } from '../base/time.js';
+import type { System } from '../world/tables.js';
 
 /** Whom a number belongs to on screen: the letter and hue of its host. Given once a run, by role (trace/cast.ts). */
 export interface Owner {
@@ -75,6 +76,8 @@ export interface HostView {
   readonly processes: readonly ProcessView[];
   /** Listeners first, then in order of creation. */
   readonly sockets: readonly SocketView[];
+  /** Whose rules it follows: `linux`, `freebsd` … */
+  readonly system: System;
   /** What its system picks from when a program asks for any port: both ends are in it. */
   readonly picksFrom: { readonly low: number; readonly high: number };
   /** Ports below this one need privilege; 0 where none does. */

@@ -53,6 +53,7 @@ export function viewHost(world: World, cast: Cast, host: HostId): HostView {
     owner: cast.ownerOf(host),
     addresses: addressesOf(world, host),
     networks: [...new Set(interfacesOf(world, host).flatMap((id) => networkName(world, id)))],
+    system: world.hosts.system.get(host),
     picksFrom: { low: world.hosts.ephemeralLow.get(host), high: world.hosts.ephemeralHigh.get(host) },
     privilegedBelow: world.hosts.privilegedBelow.get(host),
     ...(world.hosts.forwards.get(host) ? { router: viewRouter(world, cast, host) } : {}),

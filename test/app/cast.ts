@@ -101,6 +101,7 @@ export const host = (
   networks: ['lan'],
   processes,
   sockets,
+  system: 'linux',
   picksFrom: { low: 32768, high: 60999 },
   privilegedBelow: 1024,
 });

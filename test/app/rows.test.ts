@@ -122,6 +122,27 @@ describe('the timeline', () => {
     expect(stepAt(5000, steps.length, 900, 76)).toBe(steps.length);
   });
 
+  it('names each breakpoint below the bar where there is room, and marks where a question waits', () => {
+    const { breaks, asks, bar } = timelineOf(lanes, steps, 4, '●', 900, 98, 76, steps.length, {
+      breaks: [
+        { step: 2, words: 'any RST' },
+        { step: 4, words: 'step 4' },
+        { step: 6, words: 'state = TIME-WAIT on ●' },
+        { step: 7, words: 'delivery to nginx' },
+      ],
+      asks: [5, 5, 8],
+    });
+    // At 4 stands the time, and the label of 7 would touch that of 6.
+    expect(breaks.map(({ label }) => label)).toEqual([
+      'break: any RST',
+      '',
+      'break: state = TIME-WAIT on ●',
+      '',
+    ]);
+    expect(asks.map(({ x }) => x)).toEqual([5, 8].map((step) => stepX(step, steps.length, 900, 76)));
+    expect(asks.every(({ x }) => x > bar.from && x < bar.to)).toBe(true);
+  });
+
   it('keeps its lanes above the bar and below the edge, however many there are', () => {
     const [lane] = lanes;
     const many = Array.from({ length: 9 }, () => lane).filter((one) => one !== undefined);

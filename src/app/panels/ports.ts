@@ -50,7 +50,7 @@ function square(protocol: 'tcp' | 'udp', props: PortsProps): TemplateResult {
         ${own.filter(({ isNow }) => !isNow).map((row) => dot(row, props))}
         ${own.filter(({ isNow }) => isNow).map((row) => dot(row, props))}
       </svg>
-      <span class="own-words" style="top:${share(Math.floor(low / SIDE))}" ?data-below=${low < 2048 || isLow}>${say.picks(low, high)}</span>
+      <span class="own-words" style="top:${share(Math.floor(low / SIDE))}" ?data-below=${low < 2048 || isLow}>${say.picks(map.host.system, low, high)}</span>
     </div>
   </div>`;
 }
@@ -83,14 +83,15 @@ function notes(props: PortsProps): TemplateResult {
 
 function cell(row: LensCell, props: PortsProps): TemplateResult {
   const { map, chosen } = props;
-  const { held, port } = row;
+  const { held, port, protocol } = row;
+  const free = say.odd[port] ?? (protocol === 'udp' ? say.freeForUdp : say.free)(map.host.name);
   const programs = [...new Set(held.flatMap((each) => each.programs))];
   const sockets = held.reduce((sum, each) => sum + each.sockets.length, 0);
   const what =
     port === 0
       ? say.zeroBody
       : held.length === 0
-        ? say.free(map.host.name)
+        ? free
         : say.holders(
             programs,
             sockets,

@@ -5,7 +5,7 @@ import { formatNanos } from '../../base/time.js';
 import type { LaneView, Mark, StepView } from '../../trace/scene.js';
 import { messages } from '../messages.js';
 import type { Hue } from './chip.js';
-import { clamp, monoWidth, round } from './measure.js';
+import { clamp, monoWidth, round, sansWidth } from './measure.js';
 
 export interface Glyph {
   readonly key: string;
@@ -40,9 +40,23 @@ export interface Timeline {
     readonly isNow: boolean;
   }[];
   readonly hidden: number;
-  /** Where playing stops. */
-  readonly breaks: readonly { readonly key: string; readonly x: number; readonly words: string }[];
+  /** Where playing stops; `label` stands below the bar, '' where there is no room for it. */
+  readonly breaks: readonly {
+    readonly key: string;
+    readonly x: number;
+    readonly words: string;
+    readonly label: string;
+  }[];
+  /** Where a question waits. */
+  readonly asks: readonly { readonly key: string; readonly x: number }[];
 }
+
+/** What stands on the bar besides the playhead, by step. */
+export interface BarSigns {
+  readonly breaks: readonly { readonly step: number; readonly words: string }[];
+  readonly asks: readonly number[];
+}
+const NO_SIGNS: BarSigns = { breaks: [], asks: [] };
 
 /** Room for the lanes' names at the left; on a phone there are none. */
 export const LANE_LABELS = 76;
@@ -102,7 +116,7 @@ export function timelineOf(
   height: number,
   labels: number = LANE_LABELS,
   total: number = steps.length,
-  breaks: readonly { readonly step: number; readonly words: string }[] = [],
+  { breaks, asks }: BarSigns = NO_SIGNS,
 ): Timeline {
   const isSlim = labels < LANE_LABELS;
   const rows = isSlim ? [landmarks(steps)] : allLanes(lanes, steps);
@@ -123,6 +137,13 @@ export function timelineOf(
       scale,
     })),
   );
+  const now = stepX(t, total, width, labels);
+  const times = isSlim ? [] : timesOf(steps, t, from, to, now, steps.length === total);
+  const signs = breaks.map(({ step, words }) => ({
+    key: `break-${step}`,
+    x: stepX(step, total, width, labels),
+    words,
+  }));
   return {
     width,
     height,
@@ -137,15 +158,30 @@ export function timelineOf(
       to,
     })),
     glyphs,
-    bar: { y: barY, from, to, now: stepX(t, total, width, labels) },
-    times: isSlim ? [] : timesOf(steps, t, from, to, stepX(t, total, width, labels), steps.length === total),
+    bar: { y: barY, from, to, now },
+    times,
     hidden: rows.length - shown.length,
-    breaks: breaks.map(({ step, words }) => ({
-      key: `break-${step}`,
-      x: stepX(step, total, width, labels),
-      words,
-    })),
+    breaks: isSlim ? signs.map((sign) => ({ ...sign, label: '' })) : labelled(signs, times, to),
+    asks: [...new Set(asks)].map((step) => ({ key: `ask-${step}`, x: stepX(step, total, width, labels) })),
   };
+}
+
+/** Labels from left to right, as long as none touches another or a time. */
+function labelled(
+  signs: readonly Omit<Timeline['breaks'][number], 'label'>[],
+  times: Timeline['times'],
+  to: number,
+): Timeline['breaks'] {
+  const taken = times.map(({ x, text }) => ({ x, half: monoWidth(text, 9.5) / 2 }));
+  return signs.map((sign) => {
+    const text = messages.breakpoints.label(sign.words);
+    const half = sansWidth(text, 9.5) / 2;
+    const isFree =
+      sign.x + half <= to + RIGHT && taken.every((each) => Math.abs(each.x - sign.x) > each.half + half + 6);
+    if (!isFree) return { ...sign, label: '' };
+    taken.push({ x: sign.x, half });
+    return { ...sign, label: text };
+  });
 }
 
 /** The time at both ends and now; an end that would touch the middle is left out. */

@@ -147,13 +147,24 @@ export function drawLanes(svg: SVGSVGElement, timeline: Timeline): void {
     },
   );
   draw(
+    layer(svg, 'asks'),
+    timeline.asks,
+    (group) => {
+      add(group, 'circle', 'ask-disc', { r: 6 });
+      add(group, 'text', 'ask-sign', { y: 3.2, 'text-anchor': 'middle' }).textContent = '?';
+    },
+    (group, row) => set(group, { class: 'ask-stop', transform: `translate(${row.x} ${bar.y})` }),
+  );
+  draw(
     layer(svg, 'breaks'),
     timeline.breaks,
     (group) => {
       add(group, 'title', 'tip');
       add(group, 'path', 'diamond', { d: 'M0-7L7 0L0 7L-7 0Z' });
+      add(group, 'text', 'break-label', { y: height - 3 - bar.y, 'text-anchor': 'middle' });
     },
     (group, row) => {
+      text(part(group, 'break-label'), row.label);
       set(group, { class: 'break', transform: `translate(${row.x} ${bar.y})`, 'data-break': row.words });
       text(part(group, 'tip'), row.words);
     },

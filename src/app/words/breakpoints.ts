@@ -31,6 +31,8 @@ export const breakpoints = {
   any: 'any',
   delivery: 'delivery to',
   words: condition,
+  /** Below the bar. */
+  label: (breakpoint: string) => words`break: ${breakpoint}`,
   stopped: (breakpoint: string) => words`Stopped: ${breakpoint}.`,
 };
 

@@ -1,6 +1,20 @@
 // What the interface says about port numbers: the map, the lens, and one port.
 // It refuses to know hosts; names and numbers are filled in. The whole table: ../messages.ts.
+import type { System } from '../../world/tables.js';
 import { capital, counted, words } from './speech.js';
+
+const SYSTEM_NAMES: Readonly<Partial<Record<System, string>>> = {
+  linux: 'Linux',
+  freebsd: 'FreeBSD',
+  macos: 'macOS',
+  windows: 'Windows',
+};
+
+const ODD: Readonly<Partial<Record<number, string>>> = {
+  20: 'free · FTP servers call from it',
+  68: 'free · UDP, the asker’s end',
+  123: 'free · UDP, both ends use it',
+};
 
 export const ports = {
   name: (host: string) => words`Port map of ${host}`,
@@ -12,7 +26,13 @@ export const ports = {
       : words`${protocol.toUpperCase()} ports of ${host} that are held: ${ports.join(', ')}.`,
   dot: (protocol: string, port: number, programs: readonly string[]) =>
     `${protocol.toUpperCase()} ${port}${programs.length === 0 ? '' : `, ${programs.join(', ')}`}`,
-  picks: (low: number, high: number) => words`picks from here: ${low} – ${high}`,
+  /** A textbook has no name of its own. */
+  picks: (system: System, low: number, high: number) => {
+    const name = SYSTEM_NAMES[system];
+    return name === undefined
+      ? words`picks from here: ${low} – ${high}`
+      : words`${name} picks from here: ${low} – ${high}`;
+  },
   ranges: {
     reserved: { name: 'nobody’s', numbers: '0', hint: '' },
     system: { name: 'well known', numbers: '0 – 1023', hint: '' },
@@ -36,6 +56,9 @@ export const ports = {
   zeroBody: 'never on the wire',
   noName: 'no name here',
   free: (host: string) => words`free on ${host}`,
+  freeForUdp: (host: string) => words`free on ${host} · UDP`,
+  /** What is odd about a number that nobody holds, where something is. */
+  odd: ODD,
   holders: (programs: readonly string[], sockets: number, protocols: readonly string[]) =>
     [
       programs.length === 0 ? words`no program` : programs.join(', '),
