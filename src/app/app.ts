@@ -34,6 +34,8 @@ import { Voice } from './voice.js';
 
 /** Narrow, or as low as a phone on its side. */
 const PHONE = '(max-width: 699px), (max-height: 439px)';
+/** Below this the socket table has no strip of its own and stands in the panel. */
+const STRIP = '(min-width: 1100px) and (min-height: 700px)';
 
 export class App implements PageCommands {
   readonly #root: HTMLElement;
@@ -45,6 +47,7 @@ export class App implements PageCommands {
   readonly #reading = new Reading(() => this.invalidate());
   readonly #link = new PresenterLink(({ id, t }) => this.#follow(id, t));
   readonly #isPhone = matchMedia(PHONE);
+  readonly #hasStrip = matchMedia(STRIP);
   readonly #progress: Map<string, Progress> = rememberedProgress();
   readonly preferences = new Preferences();
   #route: Route = { page: 'gallery' };
@@ -65,7 +68,8 @@ export class App implements PageCommands {
 
   start(): void {
     addEventListener('hashchange', () => this.#navigate());
-    this.#isPhone.addEventListener('change', () => this.invalidate());
+    for (const query of [this.#isPhone, this.#hasStrip])
+      query.addEventListener('change', () => this.invalidate());
     for (const [event, isPrinting] of [
       ['beforeprint', true],
       ['afterprint', false],
@@ -263,6 +267,7 @@ export class App implements PageCommands {
       problem: this.#reading.problem,
       preferences: this.preferences,
       isPhone: this.#isPhone.matches,
+      hasStrip: this.#hasStrip.matches,
       text: this.#text,
       group: this.#group,
       progress: this.#progress,

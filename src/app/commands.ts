@@ -86,6 +86,9 @@ export function runCommand(session: Session, command: CommandName, key = ''): vo
       if (step > 0) choices.breakpoints = toggled(choices.breakpoints, { kind: 'step', step });
       return;
     }
+    case 'raise':
+      choices.isRaised = !choices.isRaised;
+      return;
     case 'blank':
       choices.isBlank = !choices.isBlank;
       return;

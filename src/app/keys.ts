@@ -39,6 +39,7 @@ export type CommandName =
   | 'theme'
   | 'contrast'
   | 'notes'
+  | 'raise'
   | 'breakpoint here'
   | 'breakpoints'
   | 'share'
@@ -120,6 +121,7 @@ export const KEYS: readonly KeyBinding[] = [
     says: say.breakpoint,
     where: 'stage',
   },
+  { command: 'raise', keys: ['r'], shown: 'R', says: say.raise, where: 'stage' },
   { command: 'present', keys: ['f'], shown: 'F', says: say.present, where: 'stage' },
   { command: 'step', keys: ['PageDown'], shown: 'Page ↓', says: say.step, where: 'present' },
   { command: 'back', keys: ['PageUp'], shown: 'Page ↑', says: say.back, where: 'present' },

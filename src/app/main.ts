@@ -26,6 +26,8 @@ import './styles/transcript.css';
 import './styles/room.css';
 import './styles/dialogs.css';
 import './styles/direction.css';
+import './styles/low.css';
+import './styles/sheet.css';
 import './styles/narrow.css';
 import './styles/phone.css';
 import './styles/phone-panel.css';

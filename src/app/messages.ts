@@ -120,6 +120,9 @@ const english = {
     transport: 'Steps',
     candidates: 'Candidates',
   },
+  panel: {
+    raise: 'Taller panel',
+  },
   table: {
     title: (host: string) => words`Sockets on ${host}`,
     hint: 'our end is local, their end is the peer',
@@ -141,9 +144,9 @@ const english = {
     netid: 'Netid',
     state: 'State',
     local: 'Local address:port',
-    ours: '(our end)',
+    ours: 'our end',
     peer: 'Peer address:port',
-    theirs: '(their end)',
+    theirs: 'their end',
     process: 'Process',
     asked: (kind: 'segment' | 'datagram' | 'message') =>
       ({ segment: words`This segment?`, datagram: words`This datagram?`, message: words`This message?` })[

@@ -3,11 +3,12 @@
 // It refuses to know pages and commands. Look next at present/stage.ts and views/stage.ts.
 import type { Scene } from '../trace/scene.js';
 import { messages } from './messages.js';
+import { focusOf } from './present/focus.js';
 import { LANE_LABELS, SLIM_LABELS, timelineOf } from './present/lanes.js';
 import type { StagePicture } from './present/picture.js';
-import type { Variant } from './present/places.js';
+import { leastHeight, type Variant } from './present/places.js';
 import { discRows } from './present/predict.js';
-import { stagePicture } from './present/stage.js';
+import { type StageOptions, stagePicture } from './present/stage.js';
 import { toldIndex } from './present/why.js';
 import { isHit } from './state/breakpoints.js';
 import { stopOf } from './state/prediction.js';
@@ -35,6 +36,8 @@ function groundOf(root: HTMLElement, selector: string): Ground | undefined {
   return { svg, element, width: Math.round(element.clientWidth), height: Math.round(element.clientHeight) };
 }
 
+type StageSize = Pick<StageOptions, 'width' | 'height' | 'variant' | 'pinned'>;
+
 interface Shown {
   readonly session: Session;
   readonly t: number;
@@ -43,6 +46,14 @@ interface Shown {
 
 /** A room reads the stage as if it were this wide: at 1440 pixels its smallest text has 16. */
 const ROOM_WIDTH = 825;
+
+/** A stage too low for its opened host is the same picture with more room, drawn smaller. */
+function roomy(scene: Scene, stage: StageSize): Omit<StageSize, 'pinned'> {
+  const { width, height, variant, pinned } = stage;
+  const least = variant === 'full' ? leastHeight(scene, focusOf(scene, pinned)) : 0;
+  if (height >= least) return { width, height, variant };
+  return { width: Math.round((width * least) / height), height: least, variant };
+}
 
 /** The steps that the breakpoints name, as far as they may be shown. */
 function breaksOf(session: Session): readonly { readonly step: number; readonly words: string }[] {
@@ -104,7 +115,7 @@ export class Pictures {
       const size =
         variant === 'present'
           ? { width: ROOM_WIDTH, height: Math.round((height * ROOM_WIDTH) / width), variant: 'full' as const }
-          : { width, height, variant };
+          : roomy(scene, { width, height, variant, pinned });
       const picture = stagePicture(scene, { ...size, pinned, upTo });
       this.finish();
       drawStage(svg, picture, session.run.title);

@@ -19,6 +19,19 @@ test('stepping: → . ← , Home End', async ({ page }) => {
   }
 });
 
+test('R makes the panel of a small window taller, and lower again', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await openStep(page, FLAGSHIP, 20);
+  const raise = page.getByRole('button', { name: 'Taller panel' });
+  const height = async (): Promise<number> => (await page.locator('.panel').boundingBox())?.height ?? 0;
+  const low = await height();
+  await press(page, 'r');
+  await expect(raise).toHaveAttribute('aria-expanded', 'true');
+  expect(await height()).toBeGreaterThan(low * 1.4);
+  await raise.click();
+  expect(await height()).toBe(low);
+});
+
 test('skipping: D and Shift → to deliveries, S to state changes, N along the conversation, Shift goes back', async ({
   page,
 }) => {

@@ -9,8 +9,8 @@ export interface Snapshot {
   readonly sentence: string;
   readonly spoken: string;
   readonly scrubber: string;
-  /** What is cut off: parts outside the window, words wider than their box, words that leave the stage. */
-  readonly cut: readonly string[];
+  /** What the finder of a prepared page says (look.ts); none without it. */
+  readonly flaws: readonly string[];
 }
 
 export const repeat = (key: string, times: number): string[] => Array.from({ length: times }, () => key);
@@ -19,6 +19,7 @@ export const repeat = (key: string, times: number): string[] => Array.from({ len
 export async function walk(page: Page, keys: readonly string[]): Promise<Snapshot[]> {
   return page.evaluate(async (pressed) => {
     const app = document.querySelector<HTMLElement>('#app');
+    const find = (window as unknown as { findFlaws?: () => string[] }).findFlaws;
     // What moves is put to its end: the picture is final before it moves, and motion has a test of its own.
     const settled = async (): Promise<void> => {
       do {
@@ -37,37 +38,6 @@ export async function walk(page: Page, keys: readonly string[]): Promise<Snapsho
     };
     const textOf = (selector: string): string => document.querySelector(selector)?.textContent?.trim() ?? '';
 
-    const cutOff = (): string[] => {
-      const found: string[] = [];
-      const { scrollWidth, scrollHeight } = document.documentElement;
-      if (scrollWidth > innerWidth || scrollHeight > innerHeight)
-        found.push(`page ${scrollWidth}x${scrollHeight}`);
-      for (const name of ['.caption', '.stage', '.sockets', '.panel', '.transport']) {
-        const box = document.querySelector(name)?.getBoundingClientRect();
-        if (box === undefined || box.bottom > innerHeight + 1 || box.right > innerWidth + 1) found.push(name);
-      }
-      for (const element of document.querySelectorAll(
-        '.caption .words, .crumb h1, .candidate, .btn, .skip',
-      )) {
-        if (element.scrollWidth > element.clientWidth + 1) found.push(`cut: ${element.textContent}`);
-      }
-      const stage = document.querySelector('.stage')?.getBoundingClientRect();
-      for (const text of document.querySelectorAll('.stage-svg text')) {
-        const box = text.getBoundingClientRect();
-        if (stage === undefined || text.textContent === '') continue;
-        if (box.left < stage.left - 1 || box.right > stage.right + 1 || box.bottom > stage.bottom + 1)
-          found.push(`outside: ${text.textContent}`);
-      }
-      for (const group of document.querySelectorAll('.stage-svg .socket, .stage-svg .process')) {
-        const box = group.querySelector('.socket-box, .process-box')?.getBoundingClientRect();
-        for (const text of group.querySelectorAll('text')) {
-          const { width } = text.getBoundingClientRect();
-          if (box !== undefined && text.textContent !== '' && width > box.width + 1)
-            found.push(`wider than its box: ${text.textContent}`);
-        }
-      }
-      return found;
-    };
     const read = (): Snapshot => {
       const svg = document.querySelector('.stage-svg');
       return {
@@ -76,7 +46,7 @@ export async function walk(page: Page, keys: readonly string[]): Promise<Snapsho
         sentence: textOf('.caption .sentence'),
         spoken: textOf('#live'),
         scrubber: document.querySelector('.scrub')?.getAttribute('aria-valuetext') ?? '',
-        cut: cutOff(),
+        flaws: find?.() ?? [],
       };
     };
     await settled();

@@ -19,6 +19,8 @@ export interface PageState {
   readonly problem: Problem | undefined;
   readonly preferences: Pick<Preferences, 'theme' | 'isStrong' | 'hasLetters'>;
   readonly isPhone: boolean;
+  /** The socket table stands below the stage; else it is a tab of the panel. */
+  readonly hasStrip: boolean;
   readonly text: string;
   readonly group: string;
   readonly progress: ReadonlyMap<string, Progress>;

@@ -5,6 +5,7 @@ import { html, type TemplateResult } from 'lit';
 import { messages } from '../messages.js';
 import { headerPanel } from '../panels/header.js';
 import { headerStripView } from '../panels/header-strip.js';
+import { icon } from '../panels/icons.js';
 import { notesPanel } from '../panels/notes.js';
 import { type PortProps, portPanel } from '../panels/port.js';
 import { type PredictProps, predictPanel } from '../panels/predict.js';
@@ -164,7 +165,7 @@ function portProps(session: Session): Pick<PortProps, 'host' | 'port' | 'since' 
 }
 
 /** What can be read beside a view: its own matter first, and nothing that the view shows already. */
-function tabsOf(session: Session): readonly TabRow<Tab>[] {
+function tabsOf(session: Session, hasStrip: boolean): readonly TabRow<Tab>[] {
   const { view } = session.choices;
   const port = view === 'ports' ? portProps(session)?.port : undefined;
   const has = {
@@ -172,7 +173,7 @@ function tabsOf(session: Session): readonly TabRow<Tab>[] {
     port: view === 'ports',
     why: view !== 'ports' && openQuestion(session) === undefined,
     header: view !== 'ports',
-    sockets: view === 'ports' || view === 'states',
+    sockets: !hasStrip || view === 'ports' || view === 'states',
     state: view !== 'ports' && view !== 'states',
     notes: true,
     transcript: true,
@@ -201,10 +202,15 @@ function tabsOf(session: Session): readonly TabRow<Tab>[] {
 }
 
 export function panel(session: Session, state: PageState, app: PageCommands): TemplateResult {
-  const tabs = tabsOf(session);
+  const tabs = tabsOf(session, state.hasStrip);
   const tab = tabs.find(({ id }) => id === session.choices.tab)?.id ?? tabs[0]?.id ?? 'why';
+  const { isRaised } = session.choices;
+  const { raise } = messages.panel;
   return html`<aside class="panel" aria-label=${messages.regions.panel}>
     ${tabRow(tabs, tab, (id) => app.choose({ tab: id }))}
+    <button class="icon-button raise" aria-expanded=${isRaised} aria-controls="tab-panel" aria-label=${raise} title="${raise} (R)" @click=${() => app.run('raise')}>
+      ${icon(isRaised ? 'lower' : 'raise', 16)}
+    </button>
     <div class="tab-panel" id="tab-panel" role="tabpanel" aria-labelledby="tab-${tab}" tabindex="0">
       ${panelBody(tab, session, state, app)}
     </div>

@@ -51,12 +51,12 @@ export function player(state: PageState, session: Session, app: PageCommands): T
     horizonOf(session) < run.total || findStep(run.steps, scene.t, skip, false, mark) !== undefined;
   const isSeen = !state.isPhone || isStageSeen(session);
   const hovered = state.hover && told.steps[state.hover.step - 1];
-  return html`<div class="player" data-view=${choices.view} data-scenario=${session.id} data-step=${scene.t} data-playing=${snapshot.value === 'playing'} data-mode=${isPredicting(session) ? 'predict' : 'watch'} ?data-asking=${asked !== undefined} ?data-phone=${state.isPhone} ?data-full=${!isSeen}>
+  return html`<div class="player" data-view=${choices.view} data-scenario=${session.id} data-step=${scene.t} data-playing=${snapshot.value === 'playing'} data-mode=${isPredicting(session) ? 'predict' : 'watch'} ?data-asking=${asked !== undefined} ?data-raised=${choices.isRaised} ?data-phone=${state.isPhone} ?data-full=${!isSeen}>
     ${top(state, app, entryById(session.id)?.group ?? '', run.title, modes(session, app))}
     <main class="left" data-view=${choices.view}>
       ${caption(scene, run.takeaway, state.isPhone ? undefined : viewButtons(choices.view, app), asked)}
       ${isSeen ? viewOf(session, state, app) : nothing}
-      ${state.isPhone || choices.view === 'ports' || choices.view === 'states' ? nothing : strip(session, app)}
+      ${state.isPhone || !state.hasStrip || choices.view === 'ports' || choices.view === 'states' ? nothing : strip(session, app)}
     </main>
     ${state.isPhone ? phonePanel(session, state, app) : panel(session, state, app)}
     ${

@@ -20,6 +20,8 @@ const PATHS = {
   screen: 'M3 5h18v11H3zM5 7v7h14V7zM9 18h6v2H9z',
   share: 'M12 3l5 5h-3.5v7h-3V8H7zM5 13v7h14v-7h-2v5H7v-5z',
   menu: 'M4 6h16v2H4zM4 11h16v2H4zM4 16h16v2H4z',
+  raise: 'M12 6l8.4 8.4-1.8 1.8L12 9.6l-6.6 6.6-1.8-1.8z',
+  lower: 'M12 18L3.6 9.6l1.8-1.8 6.6 6.6 6.6-6.6 1.8 1.8z',
   close: 'M5.6 4.2L12 10.6l6.4-6.4 1.4 1.4L13.4 12l6.4 6.4-1.4 1.4L12 13.4l-6.4 6.4-1.4-1.4L10.6 12 4.2 5.6z',
 } as const;
 

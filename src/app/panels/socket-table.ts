@@ -52,6 +52,7 @@ function tableRow(row: TableRow, isStop: boolean, props: Choosing): TemplateResu
   const isSelected = props.selected === row.id;
   const select = (): void => props.onSelect(row.id);
   return html`<tr
+    role="row"
     data-socket=${row.id}
     data-tone=${row.tone}
     tabindex=${isStop ? 0 : -1}
@@ -60,14 +61,14 @@ function tableRow(row: TableRow, isStop: boolean, props: Choosing): TemplateResu
     @click=${select}
     @keydown=${(event: KeyboardEvent) => onRowKey(event, select)}
   >
-    <td>${row.netid}</td>
-    <td class="state">${row.state}</td>
-    <td>${chipView(row.local, 'small')}</td>
-    <td>${chipView(row.remote, 'small')}</td>
-    <td>${row.mark === undefined ? nothing : html`${markSign(row.mark)} `}${row.program}${
+    <td role="cell">${row.netid}</td>
+    <td role="cell" class="state">${row.state}</td>
+    <td role="cell" class="end">${chipView(row.local, 'small')}</td>
+    <td role="cell" class="end">${chipView(row.remote, 'small')}</td>
+    <td role="cell" class="process">${row.mark === undefined ? nothing : html`${markSign(row.mark)} `}${row.program}${
       row.note === '' ? nothing : html` <span class="note">${row.note}</span>`
     }</td>
-    <td class="verdict-cell">${verdict(row)}</td>
+    <td role="cell" class="verdict-cell">${verdict(row)}</td>
   </tr>`;
 }
 
@@ -76,24 +77,25 @@ function grid(table: SocketTable, props: Choosing): TemplateResult {
   if (rows.length === 0) return html`<p class="empty">${say.none(table.name)}</p>`;
   const stop =
     rows.find(({ id }) => id === props.selected) ?? rows.find(({ tone }) => tone === 'now') ?? rows[0];
-  return html`<table>
-    <thead>
-      <tr>
-        <th scope="col" class="netid">${say.netid}</th>
-        <th scope="col" class="state-head">${say.state}</th>
-        <th scope="col" class="ends">${say.local} <span>${say.ours}</span></th>
-        <th scope="col" class="ends">${say.peer} <span>${say.theirs}</span></th>
-        <th scope="col">${say.process}</th>
+  // The roles: where the table is too wide for its place its rows are laid out as two lines (sockets.css).
+  return html`<table role="table">
+    <thead role="rowgroup">
+      <tr role="row">
+        <th role="columnheader" scope="col" class="netid">${say.netid}</th>
+        <th role="columnheader" scope="col" class="state-head">${say.state}</th>
+        <th role="columnheader" scope="col" class="ends">${say.local} <span>(${say.ours})</span></th>
+        <th role="columnheader" scope="col" class="ends">${say.peer} <span>(${say.theirs})</span></th>
+        <th role="columnheader" scope="col">${say.process}</th>
         ${
           table.asked === undefined
-            ? html`<td></td>`
-            : html`<th scope="col" class="verdict-cell">${say.asked(table.asked)}</th>`
+            ? html`<td role="cell"></td>`
+            : html`<th role="columnheader" scope="col" class="verdict-cell">${say.asked(table.asked)}</th>`
         }
       </tr>
     </thead>
     ${keyed(
       table.host, // of another host everything is other: one body goes, instead of a hundred rows one by one
-      html`<tbody>
+      html`<tbody role="rowgroup">
         ${repeat(
           rows,
           (row) => row.key,
@@ -117,11 +119,12 @@ export function socketTable(props: TableProps): TemplateResult {
   const { router } = host ?? {};
   const isRouting = router !== undefined && table.rows.length === 0;
   const title = isRouting ? messages.translations.title(table.name) : say.title(table.name);
+  const hint = isRouting ? messages.translations.hint : table.hint;
   const text = isText && host !== undefined ? ssText(host) : '';
   return html`<section class="sockets" aria-label=${messages.regions.table} data-host=${table.host}>
     <div class="sockets-head">
       <h2>${title}</h2>
-      <span class="hint">${isRouting ? messages.translations.hint : table.hint}</span>
+      <span class="hint" title=${hint}>${hint}</span>
       <label class="pick">
         <span class="visually-hidden">${say.pickHost}</span>
         <select

@@ -39,7 +39,7 @@ export function topBar(props: TopProps): TemplateResult {
         ? nothing
         : html`<nav class="crumb" aria-label=${messages.top.where}>
             ${props.group === '' ? nothing : html`<span>${props.group}</span><span aria-hidden="true">/</span>`}
-            <h1 aria-current="page">${props.title}</h1>
+            <h1 aria-current="page" title=${props.title}>${props.title}</h1>
           </nav>`
     }
     <div class="space"></div>

@@ -109,7 +109,7 @@ export function transport(props: TransportProps): TemplateResult {
       @pointerleave=${() => props.onHover(undefined)}
       @click=${props.onLanes}
     >
- ${props.isHidden ? html`<span class="hidden-lanes" aria-hidden="true">${messages.predict.hidden}</span>` : nothing}
+ ${props.isHidden ? html`<span class="hidden-lanes" data-side=${2 * scene.t > scene.total ? 'before' : 'after'} aria-hidden="true">${messages.predict.hidden}</span>` : nothing}
       <svg class="lanes" role="img" aria-label=${say.lanes(scene.t, scene.total)}></svg>
       <input
         class="scrub"

@@ -42,6 +42,18 @@ const COMPACT_MIN = 126;
 const COMPACT_TALL = 206;
 const MINI = 44;
 
+/** An opened host lower than this has no room for its three questions. */
+const OPEN_MIN = 276;
+
+/** The height that the opened host of a scene needs, with the row of slim cards of its side: a lower stage is drawn smaller. */
+export function leastHeight({ hosts }: Scene, focus: number | undefined): number {
+  const sides = sidesOf(hosts);
+  const side = focus === undefined ? undefined : sides.get(focus);
+  const hasRow = hosts.some(({ id }) => id !== focus && sides.get(id) === side);
+  const isOneSided = new Set(sides.values()).size < 2;
+  return OPEN_MIN + 12 + (hasRow && !isOneSided ? MINI + GAP : 0);
+}
+
 function layersOf(mode: HostRow['mode'], h: number, variant: Variant): Layers {
   const stack = (processY: number, processH: number, gap: number, socketH: number, strip: number): Layers => {
     const socketY = processY + processH + gap;
@@ -60,7 +72,7 @@ function layersOf(mode: HostRow['mode'], h: number, variant: Variant): Layers {
   if (mode === 'mini') return { ...stack(10, 0, 0, 24, 0), head: 26, bandBottom: h, wireY: h / 2 };
   if (variant === 'phone') return { ...stack(36, 34, 8, 44, 52), head: 28, wireY: h - 27 };
   if (variant === 'hero') return { ...stack(38, 32, 2, 42, 38), wireY: h - 15 };
-  if (mode === 'open') return stack(40, 44, 6, 46, 54);
+  if (mode === 'open') return h < 300 ? stack(34, 42, 4, 42, 50) : stack(40, 44, 6, 46, 54);
   if (h > 300) return stack(40, 44, 6, 46, 28);
   const isSmall = h < 160;
   return isSmall ? { ...stack(34, 26, 2, 38, 28), head: 28 } : stack(40, 34, 4, 44, 28);

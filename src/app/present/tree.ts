@@ -147,7 +147,7 @@ export function treeOf(
       if (candidate === undefined || !told.sockets.has(socket.id)) return;
       if (candidate.question === 'protocol') return;
       if (candidate.question === 'local port' && candidate.field !== 'local address') return;
-      const corner = { x: round(foot.x + box.width / 2 - 3), y: y + 8 };
+      const corner = { x: round(foot.x + box.width / 2 - 3), y: y + 13 };
       const below = { x: round(foot.x + 27), y: y + 17 };
       const badge = { key: `verdict-${host}-${socket.id}`, ...(isLow ? corner : below) };
       if (candidate.verdict === 'match') {

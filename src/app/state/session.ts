@@ -29,6 +29,8 @@ export interface Choices {
   mark: Mark | undefined;
   /** Which end of the conversation the state panel lists events for: 0 or 1. */
   end: number;
+  /** In a small window: the panel takes room from the stage. */
+  isRaised: boolean;
   /** Presenting: nothing on the screen. */
   isBlank: boolean;
   /** Presenting: dark but for a disc around the pointer. */
@@ -65,6 +67,7 @@ const FIRST_CHOICES: Choices = {
   socket: undefined,
   mark: undefined,
   end: 0,
+  isRaised: false,
   isBlank: false,
   isSpotlit: false,
   breakpoints: [],

@@ -69,12 +69,13 @@ export function drawStage(svg: SVGSVGElement, picture: StagePicture, title: stri
     picture.roads.filter(({ layer: depth }) => depth === 'over'),
   );
   drawExits(layer(svg, 'exits'), picture.exits);
+  // Below the chips and words of the tree: an arrow that goes through them leaves them to be read.
+  drawLines(layer(svg, 'refusals'), refusals);
   drawBoxes(layer(svg, 'boxes'), picture.boxes);
   drawNodes(layer(svg, 'nodes'), picture.nodes);
   drawChips(layer(svg, 'chips'), picture.chips);
   drawTexts(layer(svg, 'texts'), picture.texts);
   drawSockets(layer(svg, 'sockets'), picture.sockets);
-  drawLines(layer(svg, 'refusals'), refusals);
   drawBadges(layer(svg, 'badges'), picture.badges);
   drawTickets(layer(svg, 'tickets'), picture.tickets);
 }

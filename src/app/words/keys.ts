@@ -33,6 +33,7 @@ export const keyWords = {
   choose: 'Choose an answer; 0 is none',
   check: 'Check the answer',
   breakpoint: 'Play stops here, or no longer',
+  raise: 'Taller panel in a small window, or lower',
   present: 'Present',
   blank: 'Nothing on the screen, or again',
   ask: 'Ask the room, then show',
