@@ -12,6 +12,7 @@ import {
   rememberProgress,
 } from './device.js';
 import { saveText } from './files.js';
+import { holdFocus } from './focus-keeper.js';
 import { listen } from './gestures.js';
 import type { CommandName } from './keys.js';
 import { entryById } from './library.js';
@@ -240,6 +241,7 @@ export class App implements PageCommands {
   };
 
   readonly closeDialog = (): void => {
+    this.#root.querySelector('dialog')?.close(); // gives the focus back to what had it
     this.#dialog = undefined;
     this.invalidate();
   };
@@ -296,6 +298,7 @@ export class App implements PageCommands {
   #drawPage(): void {
     const session = this.#active;
     const isGallery = this.#route.page === 'gallery';
+    const keepFocus = holdFocus(this.#root);
     render(page(this.#state(), this), this.#root);
     this.#showDialog();
     document.title = messages.product;
@@ -315,6 +318,7 @@ export class App implements PageCommands {
         this.#keepPlace(session);
       }
     }
+    keepFocus();
     if (isGallery) this.#thumbnails.prepareNext();
   }
 

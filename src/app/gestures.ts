@@ -95,6 +95,14 @@ function moveLight(root: HTMLElement, { clientX, clientY }: PointerEvent): void 
   room?.style.setProperty('--light-y', `${clientY}px`);
 }
 
+/** What cannot be done now says so and keeps the focus: `disabled` would drop it, and the next Tab begin at the top. */
+function ignoreDisabled(event: Event): void {
+  const { target } = event;
+  if (!(target instanceof Element) || target.closest('[aria-disabled="true"]') === null) return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
 const SWIPE_PIXELS = 48;
 
 /** A finger drawn along the stage steps; the buttons do the same. */
@@ -123,6 +131,7 @@ export function listen(root: HTMLElement, stage: StageFocus, app: GestureTarget)
     onKey(root, stage, app, event, last);
     last = event.key.toLowerCase();
   });
+  root.addEventListener('click', ignoreDisabled, { capture: true });
   root.addEventListener('click', (event) => onClick(app, event));
   listenForSwipes(root, app);
   root.addEventListener('pointermove', (event) => moveLight(root, event));

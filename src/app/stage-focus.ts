@@ -4,9 +4,13 @@
 
 const LEVELS: readonly string[] = ['host', 'process', 'socket', 'node', 'packet'];
 
+const hostOf = (stop: SVGGElement): string => stop.dataset['host'] ?? stop.dataset['of'] ?? '';
+
 export class StageFocus {
   #isInside = false;
   #key: string | undefined;
+  /** Where the last stop was: when it goes away, another of its host is next. */
+  #host: string | undefined;
 
   get isInside(): boolean {
     return this.#isInside;
@@ -23,11 +27,21 @@ export class StageFocus {
   refresh(svg: SVGSVGElement | null): void {
     if (svg === null) return;
     const stops = this.#stops(svg);
-    const current = stops.find((stop) => stop.dataset['key'] === this.#key) ?? stops[0];
+    const current =
+      stops.find((stop) => stop.dataset['key'] === this.#key) ??
+      stops.find((stop) => hostOf(stop) === this.#host) ??
+      stops[0];
+    this.#at(current);
     for (const stop of stops) {
       const index = stop === current ? '0' : '-1';
       if (stop.getAttribute('tabindex') !== index) stop.setAttribute('tabindex', index);
     }
+  }
+
+  #at(stop: SVGGElement | undefined): void {
+    if (stop === undefined) return;
+    this.#key = stop.dataset['key'];
+    this.#host = hostOf(stop);
   }
 
   leave(): boolean {
@@ -47,7 +61,7 @@ export class StageFocus {
     if (svg === null) return false;
     if (event.key === 'Enter' && !this.#isInside) {
       this.#isInside = true;
-      this.#key = target.dataset['key'];
+      this.#at(target);
       return true;
     }
     if (!this.#isInside || event.shiftKey) return false;
@@ -57,7 +71,7 @@ export class StageFocus {
     }
     const next = this.#next(svg, target, event.key);
     if (next === undefined) return event.key.startsWith('Arrow');
-    this.#key = next.dataset['key'];
+    this.#at(next);
     this.refresh(svg);
     next.focus();
     return true;
@@ -68,7 +82,6 @@ export class StageFocus {
     const stops = this.#stops(svg);
     const x = (stop: SVGGElement): number => stop.getBoundingClientRect().x;
     const levelOf = (stop: SVGGElement): number => LEVELS.indexOf(stop.dataset['stop'] ?? '');
-    const hostOf = (stop: SVGGElement): string => stop.dataset['host'] ?? stop.dataset['of'] ?? '';
     const hosts = stops.filter((stop) => levelOf(stop) === 0).map(hostOf);
     const alike = stops
       .filter((stop) => levelOf(stop) === levelOf(from))

@@ -34,7 +34,7 @@ function modes(session: Session, app: PageCommands): TemplateResult {
   const isMute = session.run.asked.length === 0;
   return html`<div class="modes" role="group" aria-label=${messages.modes.name}>
     <button aria-pressed=${!isAsking} data-mode-button="watch" @click=${() => app.run('watch')}>${icon('eye', 15)}<span>${messages.modes.watch}</span></button>
-    <button aria-pressed=${isAsking} data-mode-button="predict" ?disabled=${isMute} title=${isMute ? messages.modes.nothingAsked : nothing}
+    <button aria-pressed=${isAsking} data-mode-button="predict" aria-disabled=${isMute} title=${isMute ? messages.modes.nothingAsked : nothing}
       @click=${() => app.run(isAsking ? 'watch' : 'predict')}>${icon('bulb', 15)}<span>${messages.modes.predict}</span></button>
   </div>`;
 }

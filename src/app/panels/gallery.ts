@@ -49,7 +49,7 @@ function hero(props: GalleryProps): TemplateResult | typeof nothing {
       <h1>${say.headline}</h1>
       <p class="lead" data-step=${scene.t} data-kind=${scene.step?.kind ?? 'start'}>${words}</p>
       <div class="hero-actions">
-        <button class="cta" data-action="step" ?disabled=${isLast} @click=${props.onStep}>
+        <button class="cta" data-action="step" aria-disabled=${isLast} @click=${props.onStep}>
           ${messages.transport.step} ${icon('step')}<kbd aria-hidden="true">→</kbd>
         </button>
         <a class="second" href=${formatRoute({ page: 'scenario', id, t: scene.t, view: 'stage' })}>${say.open}</a>

@@ -98,7 +98,7 @@ function cell(row: LensCell, props: PortsProps): TemplateResult {
             held.map(({ protocol }) => protocol),
           );
   return html`<li><button data-lens=${port} ?data-held=${held.length > 0} ?data-now=${row.isNow}
-    aria-pressed=${chosen?.port === port} ?disabled=${port === 0} @click=${() => props.onPort(row)}>
+    aria-pressed=${chosen?.port === port} aria-disabled=${port === 0} @click=${() => props.onPort(row)}>
     <span class="number mono">${port}</span>
     <span class="lens-words"><b>${port === 0 ? say.zero : row.name === '' ? say.noName : row.name}</b><span>${what}</span></span>
   </button></li>`;

@@ -56,7 +56,7 @@ export function askActions(props: PredictProps): TemplateResult {
   const { choice, tried, onEvent } = props;
   const isReady = choice !== undefined && !tried.includes(choice);
   return html`<div class="ask-actions">
-    <button class="btn primary" data-action="check" ?disabled=${!isReady} @click=${() => onEvent({ type: 'check' })}>${say.check}</button>
+    <button class="btn primary" data-action="check" aria-disabled=${!isReady} @click=${() => onEvent({ type: 'check' })}>${say.check}</button>
     <button class="btn" data-action="show" @click=${() => onEvent({ type: 'show' })}>${say.show}</button>
   </div>`;
 }

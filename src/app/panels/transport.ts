@@ -51,14 +51,14 @@ function controls(props: TransportProps): TemplateResult {
     ${
       props.isPhone
         ? nothing
-        : html`<button class="btn" aria-label=${say.first} title=${withKey(say.first, 'Home')} ?disabled=${isFirst} @click=${() => run('first')}>
+        : html`<button class="btn" aria-label=${say.first} title=${withKey(say.first, 'Home')} aria-disabled=${isFirst} @click=${() => run('first')}>
             ${icon('first')}
           </button>`
     }
-    <button class="btn" aria-label=${withKey(say.back, '←')} title=${withKey(say.back, '←')} ?disabled=${isFirst} @click=${() => run('back')}>
+    <button class="btn" aria-label=${withKey(say.back, '←')} title=${withKey(say.back, '←')} aria-disabled=${isFirst} @click=${() => run('back')}>
       ${icon('back')}<kbd aria-hidden="true">←</kbd>
     </button>
-    <button class="btn primary" title=${withKey(say.step, '→')} ?disabled=${isLast} data-action="step" @click=${() => run('step')}>
+    <button class="btn primary" title=${withKey(say.step, '→')} aria-disabled=${isLast} data-action="step" @click=${() => run('step')}>
       ${say.step} ${icon('step')}<kbd aria-hidden="true">→</kbd>
     </button>
     <button class="btn" aria-label=${besideKey(play, say.space)} title=${withKey(play, say.space)} data-action="play" @click=${() => run('toggle')}>
@@ -66,7 +66,7 @@ function controls(props: TransportProps): TemplateResult {
     </button>
     ${
       props.isPhone
-        ? html`<button class="btn" aria-label=${say.nextDelivery} ?disabled=${!props.can.delivery} @click=${() => run('next delivery')}>
+        ? html`<button class="btn" aria-label=${say.nextDelivery} aria-disabled=${!props.can.delivery} @click=${() => run('next delivery')}>
             ${icon('skip')}
           </button>`
         : html`<button class="speed" aria-label=${say.speedName(props.speed)} @click=${props.onSpeed}>
@@ -81,16 +81,16 @@ function skips(props: TransportProps): TemplateResult {
   const { can, run, mark } = props;
   return html`<div class="controls-row skips">
     <span class="skip-label">${say.skip}</span>
-    <button class="skip" ?disabled=${!can.delivery} @click=${() => run('next delivery')}>
+    <button class="skip" aria-disabled=${!can.delivery} @click=${() => run('next delivery')}>
       ${say.delivery} <kbd aria-hidden="true">D</kbd>
     </button>
-    <button class="skip" ?disabled=${!can.state} @click=${() => run('next state change')}>
+    <button class="skip" aria-disabled=${!can.state} @click=${() => run('next state change')}>
       ${say.state} <kbd aria-hidden="true">S</kbd>
     </button>
     ${
       mark === undefined
         ? nothing
-        : html`<button class="skip" title=${say.eventName(markWord(mark))} ?disabled=${!can.event} @click=${() => run('next event')}>
+        : html`<button class="skip" title=${say.eventName(markWord(mark))} aria-disabled=${!can.event} @click=${() => run('next event')}>
             ${say.event} ${markSign(mark, 11)} <kbd aria-hidden="true">N</kbd>
           </button>`
     }

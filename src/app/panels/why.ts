@@ -106,8 +106,8 @@ export function whyOnPhone(props: WhyProps): TemplateResult {
   return html`<div class="why one" data-question=${row.key}>
     <div class="one-head">
       <h2>${say.oneOf(row.number, questions.length, row.title)}</h2>
-      <button aria-label=${say.previous} ?disabled=${index === 0} @click=${() => onTell(index - 1)}>‹</button>
-      <button aria-label=${say.next} ?disabled=${index === questions.length - 1} @click=${() => onTell(index + 1)}>›</button>
+      <button aria-label=${say.previous} aria-disabled=${index === 0} @click=${() => onTell(index - 1)}>‹</button>
+      <button aria-label=${say.next} aria-disabled=${index === questions.length - 1} @click=${() => onTell(index + 1)}>›</button>
     </div>
     ${
       row.candidates.length === 0
@@ -138,8 +138,8 @@ export function whyPanel(props: WhyProps): TemplateResult {
       ${rows.questions.map((row) => question(row, props))}
     </ol>
     <div class="walk">
-      <button ?disabled=${rows.index === 0} @click=${() => onTell(rows.index - 1)}>${say.previous}</button>
-      <button class="primary" ?disabled=${rows.index === last} @click=${() => onTell(rows.index + 1)}>
+      <button aria-disabled=${rows.index === 0} @click=${() => onTell(rows.index - 1)}>${say.previous}</button>
+      <button class="primary" aria-disabled=${rows.index === last} @click=${() => onTell(rows.index + 1)}>
         ${say.next}
       </button>
       <span class="space"></span>
