@@ -27,7 +27,9 @@ function runOf(file: string): Run {
 const sizes: readonly (readonly [Variant, number, number])[] = [
   ['full', 1016, 412],
   ['full', 852, 330],
-  ['phone', 390, 334],
+  ['phone', 390, 326],
+  ['phone', 375, 282],
+  ['phone', 320, 334],
 ];
 
 describe.each(files)('%s', (file) => {

@@ -56,7 +56,7 @@ function rowOf(frame: Frame, slots: number, variant: Variant): { x: number; pitc
 export function limitOf(frame: Frame, variant: Variant): number {
   const isOpen = frame.mode === 'open';
   const labels = isOpen && variant === 'full' ? LABELS : 16;
-  return Math.max(2, Math.floor((frame.w - labels - 14) / (isOpen ? (variant === 'phone' ? 70 : 62) : 70)));
+  return Math.max(2, Math.floor((frame.w - labels - 14) / (isOpen ? (variant === 'phone' ? 66 : 62) : 70)));
 }
 
 function headOf(frame: Frame, variant: Variant): HostRow {

@@ -10,6 +10,7 @@ import { bent } from './path.js';
 import type { ExitRow, LineRow, RoadRow, StagePicture, TextRow, TicketRow, Travel } from './picture.js';
 import { type Frame, placeHosts } from './places.js';
 import { type Refusal, refusalOf } from './refusal.js';
+import { withWay } from './way.js';
 import { doorTicket, networkOf, wireTickets, wireWay } from './wire.js';
 
 /** In the small stage an arrived ticket stands this much nearer to its host. */
@@ -118,7 +119,7 @@ export function stagePicture(scene: Scene, options: StageOptions): StagePicture 
     height,
     focus,
     outlines,
-    hosts: all(({ card }) => [card.host]),
+    hosts: all(({ card }) => [variant === 'phone' ? withWay(card.host, packet) : card.host]),
     processes: all(({ card }) => card.processes),
     sockets: all(({ card }) => card.sockets),
     lines,

@@ -31,6 +31,8 @@ const TINY = 150;
 const ROWS = { chip: 0.19, port: 0.52, protocol: 0.77 } as const;
 const TINY_ROWS = { chip: 0.12, port: 0.48, protocol: 0.82 } as const;
 const PHONE_ROWS = { chip: 0.25, port: 0.62, protocol: 0.62 } as const;
+const TINY_PHONE_ROWS = { chip: 0.23, port: 0.7, protocol: 0.7 } as const;
+const TINY_PHONE = 125;
 const LOW = 190;
 
 /** What is told already: the questions up to where the reader walks, and the candidates that stand under them. */
@@ -57,7 +59,8 @@ export function treeOf(
   const room = bottom - top;
   const isPhone = variant === 'phone';
   const isLow = room < LOW && !isPhone;
-  const share = isPhone ? PHONE_ROWS : room < TINY ? TINY_ROWS : ROWS;
+  const phoneShare = room < TINY_PHONE ? TINY_PHONE_ROWS : PHONE_ROWS;
+  const share = isPhone ? phoneShare : room < TINY ? TINY_ROWS : ROWS;
   const chipY = round(top + room * share.chip);
   const rows = { portY: round(top + room * share.port), protocolY: round(top + room * share.protocol) };
   const { ports, protocols } = nodesOf(frame, feet, rows, delivery?.packet, variant);
