@@ -306,7 +306,8 @@ export class App implements PageCommands {
     else {
       if (!isGallery) this.#reveal.show(this.#root, session); // measures, so it comes before the drawing
       const isPhone = this.#isPhone.matches;
-      const variant = this.page === 'present' ? 'present' : isPhone ? 'phone' : isGallery ? 'hero' : 'full';
+      const isSlim = isGallery ? this.#root.clientWidth < 700 : isPhone;
+      const variant = this.page === 'present' ? 'present' : isSlim ? 'phone' : isGallery ? 'hero' : 'full';
       const isDrawn = this.#pictures.draw(this.#root, session, sceneOf(session), variant, isPhone);
       if (!isDrawn) this.#root.dataset['anim'] = 'idle';
       this.#stage.refresh(this.#root.querySelector<SVGSVGElement>('.stage-svg'));

@@ -31,6 +31,7 @@ import './styles/sheet.css';
 import './styles/narrow.css';
 import './styles/phone.css';
 import './styles/phone-panel.css';
+import './styles/phone-gallery.css';
 import './styles/contrast.css';
 import './styles/print.css';
 import { App } from './app.js';

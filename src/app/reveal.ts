@@ -8,10 +8,16 @@ const PAIRS: readonly (readonly [box: string, inside: string])[] = [
   ['.tab-panel', '.question[data-told="now"]'],
   ['.ladder-body', '.ladder-steps [aria-current]'],
 ];
+/** Sideways, where a phone shows a part: the chosen tab, the packet of this step between its rails. */
+const ACROSS: readonly (readonly [box: string, inside: string])[] = [
+  ['.tabs', '[aria-selected="true"]'],
+  ['.ladder-body', '.flight[data-moment="now"] .label'],
+];
 /** The table's head and the panel's buttons stand over the scrolled part. */
 const HEAD = 24;
 const LADDER_HEAD = 80;
 const FOOT = 60;
+const SIDE = 56;
 
 export class Reveal {
   #shown = '';
@@ -36,6 +42,16 @@ export class Reveal {
       const above = outer.top + head - inner.top;
       if (below > 0) box.scrollTop += Math.min(below, inner.top - outer.top - head);
       else if (above > 0) box.scrollTop -= above;
+    }
+    for (const [boxName, insideName] of ACROSS) {
+      const box = root.querySelector(boxName);
+      const inside = box?.querySelector(insideName);
+      if (!box || !inside) continue;
+      const [outer, inner] = [box.getBoundingClientRect(), inside.getBoundingClientRect()];
+      const after = inner.right + SIDE - outer.right;
+      const before = outer.left + SIDE - inner.left;
+      if (after > 0) box.scrollLeft += after;
+      else if (before > 0) box.scrollLeft -= before;
     }
   }
 }

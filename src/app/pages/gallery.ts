@@ -24,13 +24,15 @@ export function galleryPage(state: PageState, app: PageCommands): TemplateResult
     list.map((entry) => cardRow(entry, state.cards.get(entry.id)?.minutes, state.progress.get(entry.id)));
   const hero = session === undefined || text !== '' ? undefined : heroOf(session);
   const thumbnails = new Map([...state.cards].map(([id, { picture }]) => [id, picture]));
-  return html`${top(state, app, '', '', searchField(text, entries.length, app.search))}
+  const search = searchField(text, entries.length, app.search);
+  return html`${top(state, app, '', '', state.isPhone ? undefined : search)}
   ${gallery({
     hero,
     groups: groupsIn(entries),
     group: state.group,
     cards: rows(shown),
     near: rows(near),
+    search: state.isPhone ? search : undefined,
     text,
     total: entries.length,
     done: entries.filter(({ id }) => state.progress.get(id)?.isDone === true).length,

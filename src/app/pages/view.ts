@@ -26,7 +26,7 @@ import type { PageCommands, PageState } from './page-state.js';
 function ladder(session: Session, state: PageState, app: PageCommands): TemplateResult {
   const { run } = session;
   const { t } = session.player.getSnapshot().context;
-  const width = state.isPhone ? 360 : 730;
+  const width = state.isPhone ? 340 : 730;
   const story = storiesOf(run).ladder;
   const isWhole = horizonOf(session) === run.total;
   const picture = ladderPicture(isWhole ? story : veilStory(story, t), t, width);

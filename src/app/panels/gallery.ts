@@ -27,6 +27,8 @@ export interface GalleryProps {
   readonly group: string;
   readonly cards: readonly Card[];
   readonly near: readonly Card[];
+  /** On a phone, where the bar at the top has no room for it. */
+  readonly search: TemplateResult | undefined;
   readonly text: string;
   readonly total: number;
   readonly done: number;
@@ -99,7 +101,7 @@ export function gallery(props: GalleryProps): TemplateResult {
     ${label}
   </button>`;
   return html`<main class="gallery" data-view="gallery">
-    ${hero(props)}
+    ${hero(props)} ${props.search ?? nothing}
     <section aria-label=${say.title}>
       <div class="filters">
         <div class="filter-row" role="group" aria-label=${say.groups}>

@@ -31,7 +31,7 @@ const TINY = 150;
 const ROWS = { chip: 0.19, port: 0.52, protocol: 0.77 } as const;
 const TINY_ROWS = { chip: 0.12, port: 0.48, protocol: 0.82 } as const;
 const PHONE_ROWS = { chip: 0.25, port: 0.62, protocol: 0.62 } as const;
-const TINY_PHONE_ROWS = { chip: 0.23, port: 0.7, protocol: 0.7 } as const;
+const TINY_PHONE_ROWS = { chip: 0.22, port: 0.66, protocol: 0.66 } as const;
 const TINY_PHONE = 125;
 const LOW = 190;
 
