@@ -101,10 +101,30 @@ test('breakpoints are set by B and in a dialog, stand on the bar, stop play and 
     else {
       const text = bytes.toString('utf8');
       expect(text).toContain('<title>Three conversations, one port 80</title>');
+      expect(text).toMatch(new RegExp(`<desc>http.*${FLAGSHIP}\\?t=${stop}&amp;v=ladder</desc>`));
       expect(text).toContain(':51004');
+      expect(text).toMatch(/font-family="'Inter Variable', Inter, system-ui/);
       expect(text).not.toMatch(/class=|var\(/);
+      // However far it is scrolled: the heads above the picture, and the sentences beside it.
+      const [head, body] = [...text.matchAll(/<svg width="\d+" height="([\d.]+)"[^>]* y="([\d.]+)"/g)].map(
+        ([, height, y]) => ({ y: Number(y), bottom: Number(y) + Number(height) }),
+      );
+      expect(head?.bottom).toBe(body?.y);
+      expect(text).toMatch(/>newcomers<\/text>/);
     }
   }
+  // What a view says in HTML is in its picture as well.
+  await page.keyboard.press('Escape');
+  await press(page, 'Alt+3');
+  await page.locator('[data-action="share"]').click();
+  const [ports] = await Promise.all([
+    page.waitForEvent('download'),
+    page.locator('[data-action="save-svg"]').click(),
+  ]);
+  const words = [...readFileSync(await ports.path(), 'utf8').matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(
+    ([, word]) => word,
+  );
+  expect(words).toEqual(expect.arrayContaining(['TCP', 'UDP', 'registered', 'dynamic', 'http', '443']));
 });
 
 test('no tab of any view makes the page wider than its window, and where there is room every tab is seen', async ({
