@@ -3,15 +3,30 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { isTsharkWanted } from './test/tshark.mjs';
+import { scenarios } from './vite.scenarios.js';
+
+/** The lessons of a chapter are one file: a request for each would cost more than the bytes. */
+const LESSONS = {
+  debugName: 'lessons',
+  test: /\.yaml\?lesson$/,
+  name: (id: string) => `lessons-${/([^/\\]+)[/\\][^/\\]+$/.exec(id)?.[1] ?? ''}`,
+};
 
 export default defineConfig(({ mode }) => {
   const fuzz = mode === 'fuzz'; // `npm run fuzz -- NAME`: the named fuzz test at its whole length
   return {
     base: './', // the built app also works from a sub-directory
     publicDir: false,
+    plugins: [scenarios()],
+    resolve: { alias: [{ find: /^lit$/, replacement: 'lit/html.js' }] }, // templates only: nobody makes elements of their own
     server: { host: '127.0.0.1', port: 5173 },
     preview: { host: '127.0.0.1' },
-    build: { outDir: 'dist/app', target: 'es2022', sourcemap: true },
+    build: {
+      outDir: 'dist/app',
+      target: 'es2022',
+      sourcemap: true,
+      rolldownOptions: { output: { codeSplitting: { groups: [LESSONS] } } },
+    },
     test: {
       environment: 'node',
       include: [fuzz ? 'test/fuzz/**/*.test.ts' : 'test/**/*.test.ts'],

@@ -19,6 +19,7 @@ import { entryById } from './library.js';
 import { messages } from './messages.js';
 import { page } from './pages/page.js';
 import type { DialogName, PageCommands, PageState } from './pages/page-state.js';
+import { Parts } from './parts.js';
 import { savePicture } from './picture-file.js';
 import { Pictures } from './pictures.js';
 import { Preferences } from './preferences.js';
@@ -29,7 +30,6 @@ import { formatRoute, type PlacePage, parseRoute, type Route } from './route.js'
 import { StageFocus } from './stage-focus.js';
 import type { PredictionEvent } from './state/prediction.js';
 import { isPredicting, openQuestion, type Session, sceneOf } from './state/session.js';
-import { Thumbnails } from './thumbnails.js';
 import { type Hover, underPointer } from './timeline-pointer.js';
 import { Voice } from './voice.js';
 
@@ -42,10 +42,10 @@ export class App implements PageCommands {
   readonly #root: HTMLElement;
   readonly #voice: Voice;
   readonly #pictures = new Pictures(() => this.invalidate());
-  readonly #thumbnails = new Thumbnails(() => this.invalidate());
   readonly #stage = new StageFocus();
   readonly #reveal = new Reveal();
-  readonly #reading = new Reading(() => this.invalidate());
+  readonly #parts = new Parts(() => this.invalidate());
+  readonly #reading = new Reading(this.#parts, () => this.invalidate());
   readonly #link = new PresenterLink(({ id, t }) => this.#follow(id, t));
   readonly #isPhone = matchMedia(PHONE);
   readonly #hasStrip = matchMedia(STRIP);
@@ -273,7 +273,6 @@ export class App implements PageCommands {
       text: this.#text,
       group: this.#group,
       progress: this.#progress,
-      cards: this.#thumbnails.byId,
       hover: this.#hover,
       dialog: this.#dialog,
       isPrinting: this.#isPrinting,
@@ -299,11 +298,12 @@ export class App implements PageCommands {
     const session = this.#active;
     const isGallery = this.#route.page === 'gallery';
     const keepFocus = holdFocus(this.#root);
-    render(page(this.#state(), this), this.#root);
+    render(page(this.#state(), this, this.#parts.late), this.#root);
     this.#showDialog();
     document.title = messages.product;
-    if (session === undefined || this.#reading.problem !== undefined) this.#root.dataset['anim'] = 'idle';
-    else {
+    if (session === undefined || this.#reading.problem !== undefined) {
+      if (!this.#reading.isWaiting) this.#root.dataset['anim'] = 'idle';
+    } else {
       if (!isGallery) this.#reveal.show(this.#root, session); // measures, so it comes before the drawing
       const isPhone = this.#isPhone.matches;
       const isSlim = isGallery ? this.#root.clientWidth < 700 : isPhone;
@@ -320,7 +320,7 @@ export class App implements PageCommands {
       }
     }
     keepFocus();
-    if (isGallery) this.#thumbnails.prepareNext();
+    if (!this.#reading.isWaiting) this.#parts.bringAll();
   }
 
   #showDialog(): void {

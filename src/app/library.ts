@@ -1,63 +1,60 @@
 // The scenarios that come with the app: every file below scenarios/, its folder is the group, its name the id in links.
-// Only the head of each file is read here; running it is open.ts. A file that is not YAML still gets a card and a page.
-// Where cards and search are computed: present/cards.ts.
-import { parse } from 'yaml';
-import type { Library } from '../scenario/include.js';
+// What stands on the cards is here from the start; the lessons come when one is opened, and all of them when nobody waits
+// (parts.ts). What is made of a file: lesson.ts. Where cards and search are computed: present/cards.ts.
+import { textIn } from '../scenario/schema/texts.js';
 import { COURSE } from './course.js';
+import type { Head, Lesson, ToldRun } from './lesson.js';
 import type { Entry } from './present/cards.js';
 import { tongue } from './words/speech.js';
 
-const files: Readonly<Record<string, string>> = import.meta.glob('/scenarios/**/*.yaml', {
-  query: '?raw',
-  import: 'default',
+const heads = import.meta.glob<Head>(['/scenarios/**/*.yaml', '!**/*.part.yaml'], {
+  query: '?head',
+  import: 'head',
   eager: true,
 });
-
-/** Files that others include: no scenarios of their own. */
-const PART = /\.part\.yaml$/;
-
-/** `include` finds what comes with the app, by the end of its path: a text that somebody pastes has no folder. */
-export const includable: Library = (named) => {
-  const end = `/${named.replace(/^(?:\.\.?\/)+/, '')}`;
-  const found = Object.entries(files).find(([path]) => path.endsWith(end));
-  return found && { path: found[0], text: found[1] };
-};
+const makers = import.meta.glob<Lesson>(['/scenarios/**/*.yaml', '!**/*.part.yaml'], {
+  query: '?lesson',
+  import: 'lesson',
+});
+const told = import.meta.glob<ToldRun>('/scenarios/ports/two-programs-one-address.yaml', {
+  query: '?told',
+  import: 'told',
+  eager: true,
+});
 
 /** The scenario of the gallery's head. */
 export const HERO = 'two-programs-one-address';
 
-function prose(value: unknown): string {
-  if (typeof value === 'string') return value;
-  if (typeof value !== 'object' || value === null) return '';
-  const texts = new Map<string, unknown>(Object.entries(value));
-  const first = texts.get(tongue.tag) ?? texts.get('en') ?? [...texts.values()][0];
-  return typeof first === 'string' ? first : '';
+/** How it goes, step by step. */
+export const heroTold: ToldRun | undefined = Object.values(told)[0];
+
+const idOf = (path: string): string => path.replace(/^.*\//, '').replace(/\.yaml$/, '');
+
+const lessons = new Map<string, Lesson>();
+const makerById = new Map(Object.entries(makers).map(([path, maker]) => [idOf(path), maker]));
+
+/** A lesson that has come. */
+export function lessonById(id: string): Lesson | undefined {
+  return lessons.get(id);
 }
 
-function codes(value: unknown): string[] {
-  const list: unknown[] = Array.isArray(value) ? value : [value];
-  return list.filter((code): code is string => typeof code === 'string');
+/** Brings a lesson; nothing happens for one that is not in the library. Rejects if it cannot be had. */
+export async function bringLesson(id: string): Promise<void> {
+  const lesson = await makerById.get(id)?.();
+  if (lesson !== undefined) lessons.set(id, lesson);
 }
 
-function head(source: string): ReadonlyMap<string, unknown> {
-  try {
-    const parsed: unknown = parse(source);
-    return new Map(typeof parsed === 'object' && parsed !== null ? Object.entries(parsed) : []);
-  } catch {
-    return new Map();
-  }
-}
-
-function entryOf(path: string, source: string): Entry {
-  const [, folder = '', name = path] = /([^/]+)\/([^/]+)\.yaml$/.exec(path) ?? [];
-  const at = head(source);
+function entryOf(path: string, { title, idea, breaks, picture, minutes }: Head): Entry {
+  const [, folder = ''] = /([^/]+)\/[^/]+$/.exec(path) ?? [];
+  const id = idOf(path);
   return {
-    id: name,
+    ...{ id, breaks, picture, minutes },
+    title: textIn(title, tongue.tag),
+    idea: textIn(idea, tongue.tag),
     group: COURSE.find((chapter) => chapter.folder === folder)?.title ?? folder,
-    title: prose(at.get('title')) || name,
-    idea: prose(at.get('teaches')),
-    breaks: codes(at.get('breaks')),
-    source,
+    get source() {
+      return lessons.get(id)?.source ?? '';
+    },
   };
 }
 
@@ -76,9 +73,8 @@ function inCourse(a: Entry, b: Entry): number {
   return a.id < b.id ? -1 : 1;
 }
 
-export const entries: readonly Entry[] = Object.entries(files)
-  .filter(([path]) => !PART.test(path))
-  .map(([path, source]) => entryOf(path, source))
+export const entries: readonly Entry[] = Object.entries(heads)
+  .map(([path, head]) => entryOf(path, head))
   .sort(inCourse);
 
 export function entryById(id: string): Entry | undefined {

@@ -1,21 +1,12 @@
-// The one place where the app takes a run: from the text of a scenario to scenes, or to the problems that it has.
+// The one place where the app takes a run: from a lesson to scenes, or to the problems that it has.
 // A mistake inside the simulator is caught here, so that no page is ever blank.
 // It refuses to know pages: app.ts decides what is shown for each outcome.
 
-import { openRun, type Run } from '../scenario/run.js';
+import { playParsed } from '../scenario/play-scenario.js';
+import { Positions } from '../scenario/text/positions.js';
 import { english } from '../trace/words/english/english.js';
-import { includable } from './library.js';
+import type { Lesson, Run, Trouble } from './lesson.js';
 import { tongue } from './words/speech.js';
-
-export type { Run };
-
-export interface Trouble {
-  readonly line: number;
-  readonly column: number;
-  readonly code: string;
-  readonly message: string;
-  readonly hint?: string;
-}
 
 export type Opened =
   | { readonly kind: 'run'; readonly run: Run }
@@ -25,10 +16,12 @@ export type Opened =
 /** What tells the steps: the English table, or a pseudo-language's spelling of it. */
 const WORDS = english(tongue);
 
-/** Plays a scenario to its end. Problems of the author come in order of the text; a crash is ours. */
-export function openScenario(source: string): Opened {
+/** Plays a lesson to its end. Problems of the author come in order of the text; a crash is ours. */
+export function openLesson({ source, scenario, problems }: Lesson): Opened {
+  if (scenario === undefined) return { kind: 'problems', problems };
   try {
-    const { run, problems } = openRun(source, { library: includable, language: tongue.tag, words: WORDS });
+    const parsed = { scenario, problems: [], positions: new Positions(source) };
+    const { run } = playParsed(parsed, { language: tongue.tag, words: WORDS });
     return run === undefined ? { kind: 'problems', problems } : { kind: 'run', run };
   } catch (thrown) {
     return {

@@ -2,7 +2,7 @@
 // It reads every scene, so it waits until a view asks. What is told: present/ladder.ts and present/port-story.ts.
 
 import type { Scene } from '../trace/scene.js';
-import type { Run } from './open.js';
+import type { Run } from './lesson.js';
 import { type LadderStory, ladderStory } from './present/ladder.js';
 import { type PortStory, portStory } from './present/port-story.js';
 import type { Happening } from './state/breakpoints.js';

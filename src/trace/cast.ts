@@ -4,10 +4,8 @@
 import { addressesOf, ownerOf } from '../world/interfaces.js';
 import type { ConversationId, HostId, World } from '../world/tables.js';
 import { type Recording, readAt } from './recording.js';
-import { type EndpointView, type Mark, type Owner, plainText } from './scene.js';
+import { type EndpointView, MARKS, type Mark, type Owner, plainText } from './scene.js';
 import { type Arguments, ENGLISH_WORDS, type Said, type SentenceId, say, type Words } from './words/words.js';
-
-export const MARKS: readonly Mark[] = ['●', '▲', '■', '◆', '★', '⬢'];
 
 export class Cast {
   private readonly owners: ReadonlyMap<HostId, Owner>;

@@ -21,6 +21,8 @@ export interface EndpointView {
 
 /** The sign of one conversation, the same at both ends and in every view; undefined when more than six are open. */
 export type Mark = '●' | '▲' | '■' | '◆' | '★' | '⬢';
+/** In the order in which they are given out. */
+export const MARKS: readonly Mark[] = ['●', '▲', '■', '◆', '★', '⬢'];
 
 /** RFC 9293 states for TCP (CLOSED also for a socket that is only bound), UNCONNECTED and CONNECTED for UDP. */
 export type SocketStateName =

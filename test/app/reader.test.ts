@@ -2,7 +2,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createActor } from 'xstate';
 import { commandOf, KEYS } from '../../src/app/keys.js';
-import { openScenario } from '../../src/app/open.js';
+import { openLesson } from '../../src/app/open.js';
+import { prepareLesson } from '../../src/app/prepare.js';
 import { type Entry, groupsIn, searchEntries } from '../../src/app/present/cards.js';
 import { formatRoute, parseRoute, type Route } from '../../src/app/route.js';
 import { dwellMillis, playback } from '../../src/app/state/playback.js';
@@ -134,6 +135,8 @@ describe('search', () => {
     idea: '',
     breaks,
     source,
+    picture: undefined,
+    minutes: undefined,
   });
   const library = [
     entry('a', 'Two programs, one address', 'connect: web:80', ['M3']),
@@ -166,13 +169,15 @@ describe('search', () => {
 });
 
 describe('opening a scenario', () => {
+  const openText = (text: string) => openLesson(prepareLesson(text));
+
   it('that cannot be read gives each problem with its place, and never throws', () => {
-    const opened = openScenario(
+    const opened = openText(
       'fourtuple: 1\ntitle: Broken\nhosts:\n  web: { ip: 10.0.0.80, runs: nginx }\nscript:\n  - nginx: { lisen: 80 }\n',
     );
     expect(opened.kind).toBe('problems');
     if (opened.kind !== 'problems') return;
     expect(opened.problems[0]).toMatchObject({ line: 6, column: 14 });
-    for (const text of ['', '[', '\u0000', 'title: 7']) expect(openScenario(text).kind).toBe('problems');
+    for (const text of ['', '[', '\u0000', 'title: 7']) expect(openText(text).kind).toBe('problems');
   });
 });

@@ -80,6 +80,7 @@ export const TOP_LEVEL: readonly string[] = [
   'tsconfig.conformance.json',
   'tsconfig.bench.json',
   'vite.config.ts',
+  'vite.scenarios.ts',
   'biome.json',
   'deterministic.grit',
 ];

@@ -70,17 +70,60 @@ test('no console message, no request to another host, and nothing runs on an idl
   await press(page, 'ArrowRight', 8);
   expect(messages).toEqual([]);
   expect(strangers).toEqual([]);
-  const frames = await page.evaluate(async () => {
-    let asked = 0;
-    const real = window.requestAnimationFrame.bind(window);
+  const asked = await page.evaluate(async () => {
+    const counts = { frames: 0, timers: 0 };
+    const rest = new Promise((resolve) => setTimeout(resolve, 400));
+    const frame = window.requestAnimationFrame.bind(window);
     window.requestAnimationFrame = (callback) => {
-      asked += 1;
-      return real(callback);
+      counts.frames += 1;
+      return frame(callback);
     };
-    await new Promise((resolve) => setTimeout(resolve, 400));
-    return { asked, running: document.getAnimations().length };
+    const count = () => {
+      counts.timers += 1;
+      return 0;
+    };
+    Object.assign(window, { setTimeout: count, setInterval: count, requestIdleCallback: count });
+    await rest;
+    return { ...counts, running: document.getAnimations().length };
   });
-  expect(frames).toEqual({ asked: 0, running: 0 });
+  expect(asked).toEqual({ frames: 0, timers: 0, running: 0 });
+});
+
+// Pages and lessons are loaded in parts. What would be seen if it were wrong: a part that is fetched when somebody needs it,
+// and is not there on a train.
+test('once everything has come, nothing is asked of the network any more, whatever is opened', async ({
+  page,
+  context,
+}) => {
+  await page.goto('/', { waitUntil: 'networkidle' });
+  const requests: string[] = [];
+  const errors: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  page.on('pageerror', (error) => errors.push(error.message));
+  await context.setOffline(true);
+  await press(page, 'ArrowRight', 2);
+  await page.getByRole('searchbox').fill('EADDRINUSE');
+  await expect(page.locator('.card-link[data-scenario="address-in-use"]')).toBeVisible();
+  for (const id of [FLAGSHIP, 'two-laptops-one-address']) {
+    await page.evaluate((to) => {
+      location.hash = `#/s/${to}?t=6`;
+    }, id);
+    await page.locator(`.player[data-scenario="${id}"]`).waitFor();
+    for (const key of ['Alt+2', 'Alt+3', 'Alt+4', 'Alt+1', 'ArrowRight', 'ArrowLeft', 'End'])
+      await press(page, key);
+    for (const tab of ['Header', 'State', 'Notes', 'Transcript'])
+      await page.getByRole('tab', { name: tab }).click();
+    await page.keyboard.press('?');
+    await page.locator('dialog[open]').waitFor();
+    await page.keyboard.press('Escape');
+  }
+  await page.getByRole('button', { name: 'Predict' }).click();
+  await page.evaluate((to) => {
+    location.hash = `#/present/${to}`;
+  }, FLAGSHIP);
+  await page.locator('.presenter').waitFor();
+  expect(requests.filter((url) => !url.startsWith('data:'))).toEqual([]);
+  expect(errors).toEqual([]);
 });
 
 test.describe('on a phone', () => {

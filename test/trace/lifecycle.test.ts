@@ -1,7 +1,7 @@
 // Both ends of every TCP conversation of every scenario: the states told are those that the engine holds, at every step.
 import { describe, expect, it } from 'vitest';
 import { openRun } from '../../src/scenario/run.js';
-import { MARKS } from '../../src/trace/cast.js';
+import { MARKS } from '../../src/trace/scene.js';
 import { scenarioFiles } from '../builders/scenarios.js';
 
 describe.each(scenarioFiles())('$id', ({ source }) => {

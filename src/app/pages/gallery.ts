@@ -21,9 +21,8 @@ export function galleryPage(state: PageState, app: PageCommands): TemplateResult
   const { found, near } = searchEntries(entries, text);
   const shown = found.filter(({ group }) => state.group === '' || group === state.group);
   const rows = (list: typeof entries): Card[] =>
-    list.map((entry) => cardRow(entry, state.cards.get(entry.id)?.minutes, state.progress.get(entry.id)));
+    list.map((entry) => cardRow(entry, state.progress.get(entry.id)));
   const hero = session === undefined || text !== '' ? undefined : heroOf(session);
-  const thumbnails = new Map([...state.cards].map(([id, { picture }]) => [id, picture]));
   const search = searchField(text, entries.length, app.search);
   return html`${top(state, app, '', '', state.isPhone ? undefined : search)}
   ${gallery({
@@ -36,7 +35,6 @@ export function galleryPage(state: PageState, app: PageCommands): TemplateResult
     text,
     total: entries.length,
     done: entries.filter(({ id }) => state.progress.get(id)?.isDone === true).length,
-    thumbnails,
     onGroup: app.group,
     onStep: () => app.run('step'),
     onClear: () => app.search(''),

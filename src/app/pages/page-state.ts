@@ -8,7 +8,6 @@ import type { Preferences } from '../preferences.js';
 import type { Route } from '../route.js';
 import type { PredictionEvent } from '../state/prediction.js';
 import type { Choices, Session } from '../state/session.js';
-import type { CardData } from '../thumbnails.js';
 import type { Hover } from '../timeline-pointer.js';
 
 export type DialogName = 'keys' | 'share' | 'breakpoints' | 'menu';
@@ -24,7 +23,6 @@ export interface PageState {
   readonly text: string;
   readonly group: string;
   readonly progress: ReadonlyMap<string, Progress>;
-  readonly cards: ReadonlyMap<string, CardData>;
   readonly hover: Hover | undefined;
   readonly dialog: DialogName | undefined;
   /** The page is about to be printed: it holds everything that goes on paper. */

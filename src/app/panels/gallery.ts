@@ -6,7 +6,6 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Scene } from '../../trace/scene.js';
 import { messages } from '../messages.js';
 import type { Card } from '../present/cards.js';
-import type { Thumbnail } from '../present/thumbnail.js';
 import { formatRoute } from '../route.js';
 import { sentence } from './atoms.js';
 import { icon } from './icons.js';
@@ -32,7 +31,6 @@ export interface GalleryProps {
   readonly text: string;
   readonly total: number;
   readonly done: number;
-  readonly thumbnails: ReadonlyMap<string, Thumbnail | undefined>;
   readonly onGroup: (group: string) => void;
   readonly onStep: () => void;
   readonly onClear: () => void;
@@ -69,11 +67,11 @@ function progress(card: Card): TemplateResult | typeof nothing {
   return html`<span class="at">${say.atStep(card.progress)}</span>`;
 }
 
-function cardView(card: Card, picture: Thumbnail | undefined): TemplateResult {
+function cardView(card: Card): TemplateResult {
   const t = typeof card.progress === 'number' ? card.progress : undefined;
   return html`<li>
     <a class="card-link" data-scenario=${card.id} ?data-current=${t !== undefined} href=${formatRoute({ page: 'scenario', id: card.id, t, view: 'stage' })}>
-      <span class="thumb-ground">${thumbnail(picture)}</span>
+      <span class="thumb-ground">${thumbnail(card.picture)}</span>
       <span class="card-words">
         <h3>${card.title}</h3>
         <span class="idea">${card.idea}</span>
@@ -90,7 +88,7 @@ export function gallery(props: GalleryProps): TemplateResult {
     ${repeat(
       cards,
       (card) => card.id,
-      (card) => cardView(card, props.thumbnails.get(card.id)),
+      (card) => cardView(card),
     )}
   </ul>`;
   const filter = (name: string, label: string): TemplateResult => html`<button

@@ -2,8 +2,8 @@
 // The place and the cause are said, the text is kept, and there is always a way on.
 // It refuses to know how a scenario is read: ../open.ts says what went wrong.
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Trouble } from '../lesson.js';
 import { messages } from '../messages.js';
-import type { Trouble } from '../open.js';
 
 export type Problem =
   | { readonly kind: 'unknown'; readonly text: string }

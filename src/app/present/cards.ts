@@ -3,6 +3,7 @@
 // Who shows them: ../panels/gallery.ts.
 import type { Progress } from '../device.js';
 import { beliefOf } from '../misconceptions.js';
+import type { Thumbnail } from './thumbnail.js';
 
 export interface Entry {
   readonly id: string;
@@ -10,6 +11,10 @@ export interface Entry {
   readonly title: string;
   readonly idea: string;
   readonly breaks: readonly string[];
+  readonly picture: Thumbnail | undefined;
+  /** Reading time. */
+  readonly minutes: number | undefined;
+  /** '' until the text has come. */
   readonly source: string;
 }
 
@@ -17,6 +22,7 @@ export interface Card {
   readonly id: string;
   readonly title: string;
   readonly idea: string;
+  readonly picture: Thumbnail | undefined;
   readonly minutes: number | undefined;
   readonly progress: 'none' | 'done' | number;
 }
@@ -71,8 +77,8 @@ export function groupsIn(
   return [...counts].map(([group, count]) => ({ group, count }));
 }
 
-export function cardRow(entry: Entry, minutes: number | undefined, progress: Progress | undefined): Card {
-  const { id, title, idea } = entry;
+export function cardRow(entry: Entry, progress: Progress | undefined): Card {
+  const { id, title, idea, picture, minutes } = entry;
   const at = progress === undefined || progress.t === 0 ? 'none' : progress.t;
-  return { id, title, idea, minutes, progress: progress?.isDone ? 'done' : at };
+  return { id, title, idea, picture, minutes, progress: progress?.isDone ? 'done' : at };
 }

@@ -1,8 +1,15 @@
 // What things on the stage are called when they are read aloud: the accessible names and tooltips.
 // It refuses to know the picture. Marks are spoken as words, because a screen reader skips the sign.
 // Who uses them: the rows of the stage, and ../panels/transport.ts.
-import { MARKS } from '../../trace/cast.js';
-import type { EndpointView, HostView, Mark, PacketView, SocketView } from '../../trace/scene.js';
+
+import {
+  type EndpointView,
+  type HostView,
+  MARKS,
+  type Mark,
+  type PacketView,
+  type SocketView,
+} from '../../trace/scene.js';
 import { messages } from '../messages.js';
 
 const { named: say } = messages;

@@ -1,7 +1,7 @@
 // The small picture on a scenario's card, taken from its own run: what a router writes anew, else the decision that is asked
 // for or has the most to choose from, else the refusal; where one socket is all there is, the packets that come and go.
 // It is the same sentence as the stage: one road taken, the others dotted.
-// Who runs the scenario for it: ../thumbnails.ts. Who draws it: ../panels/thumbnail.ts.
+// Who runs the scenario for it: ../prepare.ts. Who draws it: ../panels/thumbnail.ts.
 import type {
   CandidateView,
   DeliveryReason,

@@ -1,5 +1,5 @@
 // The author's prose: a text, or one for each language.
-type Text = string | Readonly<Record<string, string>>;
+export type Text = string | Readonly<Record<string, string>>;
 
 /** A text in one language, English if it has none of that, or its first. */
 export function textIn(text: Text, language: string): string {

@@ -1,8 +1,9 @@
 // Narration about something that does not happen: words that no step shows, expectations on a line that plays none, and
 // marks, states, errors, ports and addresses in `say` that the run never had. It looks for exact notation only and takes
 // the side of the author: what the script itself names is never questioned.
-import { MARKS } from '../../trace/cast.js';
+
 import type { StepView } from '../../trace/scene.js';
+import { MARKS } from '../../trace/scene.js';
 import { TCP_STATES } from '../../world/tables.js';
 import { EXPECTED_ERRNOS } from '../atoms/words.js';
 import type { PlayedLine } from '../play/drive.js';
