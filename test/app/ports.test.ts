@@ -79,6 +79,39 @@ describe('what the map teaches', () => {
   });
 });
 
+describe('a host that holds every number', () => {
+  const { scenes } = byId('three-conversations-one-port');
+  const [scene] = scenes;
+  const web = scene?.hosts.find(({ owner }) => owner.letter === 'S');
+  const [any] = scenes.at(-1)?.hosts.flatMap(({ sockets }) => sockets) ?? [];
+  if (scene === undefined || web === undefined || any === undefined) throw new Error('cannot be played');
+  const sockets = Array.from({ length: 65535 }, (_, at) => ({
+    ...any,
+    id: at + 1,
+    protocol: 'tcp' as const,
+    local: { ...any.local, port: at + 1 },
+  }));
+  const crowded = (count: number) =>
+    portMap({ ...scene, hosts: [{ ...web, sockets: sockets.slice(0, count) }] }, web.id);
+
+  it('is a few things to draw: one path, a short list, a lens of named numbers', () => {
+    const map = crowded(65535);
+    expect(map?.held.length).toBe(65535);
+    expect(map?.dots.length).toBe(0);
+    expect(map?.crowds.tcp.match(/M/g)?.length).toBe(65535);
+    expect(map?.crowds.udp).toBe('');
+    expect((map?.listed.length ?? 0) + (map?.unlisted ?? 0)).toBe(65535);
+    // Nodes that these become: a dot has two, a line of the list six, a cell of the lens eight.
+    const nodes = 2 * (map?.dots.length ?? 0) + 6 * (map?.listed.length ?? 0) + 8 * (map?.lens.length ?? 0);
+    expect(nodes).toBeLessThan(1000);
+  });
+
+  it('has a dot for each as long as they are few', () => {
+    const map = crowded(300);
+    expect([map?.dots.length, map?.crowds.tcp]).toEqual([300, '']);
+  });
+});
+
 describe('the range that a system picks from', () => {
   const inside = (path: string, x: number, y: number): boolean => {
     const corners: [number, number][] = [];

@@ -15,6 +15,8 @@ export interface PortsProps {
 }
 
 const { ports: say } = messages;
+/** So many numbers are read aloud. */
+const MOST_NAMED = 60;
 const share = (row: number): string => `${(100 * row) / SIDE}%`;
 
 function dot(row: HeldPort, props: PortsProps): TemplateResult {
@@ -27,6 +29,7 @@ function dot(row: HeldPort, props: PortsProps): TemplateResult {
 function square(protocol: 'tcp' | 'udp', props: PortsProps): TemplateResult {
   const { map } = props;
   const own = map.held.filter((each) => each.protocol === protocol);
+  const dots = map.dots.filter((each) => each.protocol === protocol);
   const { low, high, path } = map.own;
   const isLow = low > 0.9 * MAX_PORT;
   return html`<div class="port-square" data-protocol=${protocol}>
@@ -35,7 +38,8 @@ function square(protocol: 'tcp' | 'udp', props: PortsProps): TemplateResult {
       <svg viewBox="0 0 ${SIDE} ${SIDE}" role="img" aria-label=${say.square(
         protocol,
         map.host.name,
-        own.map(({ port }) => port),
+        own.slice(0, MOST_NAMED).map(({ port }) => port),
+        own.length,
       )}>
         <defs>
           <pattern id="port-hatch-${protocol}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
@@ -47,8 +51,9 @@ function square(protocol: 'tcp' | 'udp', props: PortsProps): TemplateResult {
         <rect class="system" width=${SIDE} height=${BANDS.system}></rect>
         <path class="own" d=${path}></path>
         <rect class="frame" width=${SIDE} height=${SIDE}></rect>
-        ${own.filter(({ isNow }) => !isNow).map((row) => dot(row, props))}
-        ${own.filter(({ isNow }) => isNow).map((row) => dot(row, props))}
+        <path class="crowd" d=${map.crowds[protocol]}></path>
+        ${dots.filter(({ isNow }) => !isNow).map((row) => dot(row, props))}
+        ${dots.filter(({ isNow }) => isNow).map((row) => dot(row, props))}
       </svg>
       <span class="own-words" style="top:${share(Math.floor(low / SIDE))}" ?data-below=${low < 2048 || isLow}>${say.picks(map.host.system, low, high)}</span>
     </div>
@@ -70,13 +75,14 @@ function notes(props: PortsProps): TemplateResult {
     <p>${say.honestBody}</p>
     <h2>${say.held(host.name, map.held.length)}</h2>
     <ul class="held" data-hue=${host.owner.hue}>
-      ${map.held.map(
+      ${map.listed.map(
         (row) => html`<li><button data-port=${row.key} ?data-now=${row.isNow}
           aria-pressed=${chosen?.port === row.port && chosen.protocol === row.protocol} @click=${() => props.onPort(row)}>
           <i></i><span class="mono">${row.protocol} <b>:${row.port}</b></span>${row.sockets.length > 1 ? html`<small>${say.times(row.sockets.length)}</small>` : nothing}
         </button></li>`,
       )}
     </ul>
+    ${map.unlisted === 0 ? nothing : html`<p>${say.unlisted(map.unlisted)}</p>`}
     ${shared === undefined ? nothing : html`<p class="shared">${say.shared(shared.peers)} <b>${say.sharedDot(shared.port)}</b></p>`}
   </div>`;
 }

@@ -36,10 +36,41 @@ export interface LensCell {
 export interface PortMap {
   readonly host: HostView;
   readonly held: readonly HeldPort[];
+  /** Those that are drawn one by one; and those that are too many for it, as one path of points for each protocol. */
+  readonly dots: readonly HeldPort[];
+  readonly crowds: Readonly<Record<'tcp' | 'udp', string>>;
+  /** Those that have a line of their own beside the squares, and how many have none. */
+  readonly listed: readonly HeldPort[];
+  readonly unlisted: number;
   readonly own: { readonly low: number; readonly high: number; readonly path: string };
   readonly lens: readonly LensCell[];
   /** The port with the most conversations, if they are several: it is one dot all the same. */
   readonly shared: { readonly port: number; readonly peers: number } | undefined;
+}
+
+/** A square, the list beside it and the lens stay small on a host that holds thousands of numbers. */
+const MOST_DOTS = 300;
+const MOST_LISTED = 60;
+const MOST_UNNAMED = 40;
+
+function drawn(held: readonly HeldPort[]): Pick<PortMap, 'dots' | 'crowds' | 'listed' | 'unlisted'> {
+  const crowd = (protocol: 'tcp' | 'udp'): readonly HeldPort[] => {
+    const own = held.filter((each) => each.protocol === protocol);
+    return own.length > MOST_DOTS ? own.filter(({ isNow }) => !isNow) : [];
+  };
+  const crowds = { tcp: crowd('tcp'), udp: crowd('udp') };
+  const points = (all: readonly HeldPort[]): string =>
+    all.map(({ x, y }) => `M${x + 0.5} ${y + 0.5}h0`).join('');
+  const inOrder =
+    held.length > MOST_LISTED
+      ? [...held.filter(({ isNow }) => isNow), ...held.filter(({ isNow }) => !isNow)]
+      : held;
+  return {
+    dots: held.filter(({ protocol, isNow }) => isNow || crowds[protocol].length === 0),
+    crowds: { tcp: points(crowds.tcp), udp: points(crowds.udp) },
+    listed: inOrder.slice(0, MOST_LISTED),
+    unlisted: Math.max(0, held.length - MOST_LISTED),
+  };
 }
 
 function heldPorts(host: HostView, hot: ReadonlySet<number>): HeldPort[] {
@@ -78,7 +109,7 @@ export function rangePath(low: number, high: number): string {
 function lensOf(held: readonly HeldPort[]): LensCell[] {
   const named = [...SERVICES, ...CALLERS].flatMap(({ ports }) => ports.map(({ port }) => port));
   const low = held.filter(({ port }) => rangeOf(port) === 'system').map(({ port }) => port);
-  const numbers = [...new Set([0, ...named, ...low])].sort((a, b) => a - b);
+  const numbers = [...new Set([0, ...named, ...low.slice(0, MOST_UNNAMED)])].sort((a, b) => a - b);
   return numbers.map((port): LensCell => {
     const own = held.filter((each) => each.port === port);
     const tcp = serviceName('tcp', port);
@@ -104,6 +135,7 @@ export function portMap(scene: Scene, hostId: number | undefined): PortMap | und
   return {
     host,
     held,
+    ...drawn(held),
     own: { low, high: Math.min(high, MAX_PORT), path: rangePath(low, Math.min(high, MAX_PORT)) },
     lens: lensOf(held),
     shared: busiest !== undefined && busiest.peers > 1 ? busiest : undefined,

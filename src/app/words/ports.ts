@@ -20,10 +20,15 @@ export const ports = {
   name: (host: string) => words`Port map of ${host}`,
   pickHost: 'Ports of',
   ownSet: (most: number) => words`0 – ${most}, its own set`,
-  square: (protocol: string, host: string, ports: readonly number[]) =>
-    ports.length === 0
-      ? words`No ${protocol.toUpperCase()} port of ${host} is held.`
-      : words`${protocol.toUpperCase()} ports of ${host} that are held: ${ports.join(', ')}.`,
+  /** `ports`: the first of `count`. */
+  square: (protocol: string, host: string, ports: readonly number[], count: number) => {
+    const set = protocol.toUpperCase();
+    if (count === 0) return words`No ${set} port of ${host} is held.`;
+    return count > ports.length
+      ? words`${count} ${set} ports of ${host} are held, the first of them: ${ports.join(', ')}.`
+      : words`${set} ports of ${host} that are held: ${ports.join(', ')}.`;
+  },
+  unlisted: (count: number) => words`and ${count} more`,
   dot: (protocol: string, port: number, programs: readonly string[]) =>
     `${protocol.toUpperCase()} ${port}${programs.length === 0 ? '' : `, ${programs.join(', ')}`}`,
   /** A textbook has no name of its own. */
