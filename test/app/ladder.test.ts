@@ -72,3 +72,22 @@ describe.each(scenarioFiles())('$id', ({ source }) => {
     }
   });
 });
+
+describe('active FTP', () => {
+  it('has a call from rail 20 of the server to the rail that the client listens on', () => {
+    const { run } = openRun(
+      scenarioFiles().find(({ id }) => id === 'the-server-phones-you-back')?.source ?? '',
+    );
+    if (run === undefined) throw new Error('cannot be played');
+    const scenes = Array.from({ length: run.total + 1 }, (_, t) => run.sceneAt(t));
+    const { arrows, columns } = ladderPicture(ladderStory(scenes, run.steps), run.total, WIDTH);
+    const nameOf = (key: string | undefined): string => {
+      const [host, port] = (key ?? '').split(':');
+      return `${columns.find((column) => column.key === host)?.name}:${port}`;
+    };
+    const calls = arrows
+      .filter(({ label }) => label === 'SYN')
+      .map(({ from, to }) => `${nameOf(from)} > ${nameOf(to)}`);
+    expect(calls).toEqual(['laptop:50001 > server:21', 'server:20 > laptop:50002']);
+  });
+});
