@@ -111,15 +111,16 @@ export class Pictures {
     const { context } = session.player.getSnapshot();
     if (width > 0 && height > 0) {
       const upTo = toldIndex(scene.reason, context.told);
+      const asked = openQuestion(session);
+      const offered = asked?.options.flatMap(({ socket }) => socket ?? []) ?? [];
       const pinned = pinnedHost(session);
       const size =
         variant === 'present'
           ? { width: ROOM_WIDTH, height: Math.round((height * ROOM_WIDTH) / width), variant: 'full' as const }
           : roomy(scene, { width, height, variant, pinned });
-      const picture = stagePicture(scene, { ...size, pinned, upTo });
+      const picture = stagePicture(scene, { ...size, pinned, upTo, offered });
       this.finish();
       drawStage(svg, picture, session.run.title);
-      const asked = openQuestion(session);
       const { choice, tried } = session.prediction.getSnapshot().context;
       drawDiscs(
         layer(svg, 'discs'),

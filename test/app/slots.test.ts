@@ -33,11 +33,12 @@ describe('sockets get boxes', () => {
     expect(shape(groups)).toEqual(['process-3: 10', 'process-4: empty', 'kernel: 50']);
   });
 
-  it('and the rest is +n: first whole programs that nobody asks about, then sockets', () => {
+  it('and the rest is +n: every program keeps a card, and sockets that are asked about come first', () => {
     const server = serverOf(crowded(3));
     expect(shape(groupsOf(server, [], 7, new Set([20])))).toEqual([
-      'process-3: 10 20 21 22 40 41',
-      'more: more',
+      'process-3: 10 20 21 22 more',
+      'process-4: 11',
+      'process-5: 12',
     ]);
     const few = groupsOf(server, [], 3, new Set([20]));
     expect(few.flatMap(({ slots }) => slots)).toHaveLength(3);
@@ -46,12 +47,32 @@ describe('sockets get boxes', () => {
     ).toBe(true);
   });
 
-  it('never hides one that is asked about', () => {
-    const keep = new Set([10, 12, 20, 21, 22]);
-    const shown = groupsOf(serverOf(crowded(3)), [], 2, keep).flatMap(({ slots }) =>
-      slots.flatMap((slot) => (slot.kind === 'socket' ? [slot.socket.id] : [])),
+  const shownOf = (groups: ReturnType<typeof groupsOf>): number[] =>
+    groups.flatMap(({ slots }) => slots.flatMap((slot) => (slot.kind === 'socket' ? [slot.socket.id] : [])));
+
+  it('in the order of need while there is room, the first always, and never more than there is room for', () => {
+    const keep = [12, 22, 10, 21, 20];
+    for (let limit = 2; limit <= 9; limit++) {
+      const groups = groupsOf(serverOf(crowded(3)), [], limit, new Set(keep));
+      expect(groups.flatMap(({ slots }) => slots).length).toBeLessThanOrEqual(limit);
+      expect(shownOf(groups)).toContain(names.id);
+      const held = groups.flatMap(({ slots }) =>
+        slots.flatMap((slot) =>
+          slot.kind === 'socket' ? [slot.socket] : slot.kind === 'more' ? slot.sockets : [],
+        ),
+      );
+      expect(held.map(({ id }) => id).sort()).toEqual([10, 11, 12, 20, 21, 22, 40, 41]);
+    }
+  });
+
+  it('of this step only where a host has more than forty: the table lists the others', () => {
+    const many = [...Array(60).keys()].map((each) =>
+      socket(100 + each, nginx, 20 + each, 'ESTABLISHED', web(80), laptop(40_000 + each)),
     );
-    expect(shown).toEqual(expect.arrayContaining([...keep]));
-    expect(names.id).toBe(12);
+    const server = host(3, 'web', S, '10.0.0.80', [nginx, sshd], [door, ...many]);
+    expect(shape(groupsOf(server, [], 8, new Set([130])))).toEqual([
+      'process-3: 130 more',
+      'process-4: empty',
+    ]);
   });
 });

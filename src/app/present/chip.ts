@@ -2,7 +2,7 @@
 // The same chip stands in caption, stage, table and panel; its colour says the owner, never the direction.
 // Where it is drawn: ../views/chips.ts (stage) and ../panels/atoms.ts (text).
 import { addressText, type CandidateView, type EndpointView } from '../../trace/scene.js';
-import { monoWidth } from './measure.js';
+import { monoWidth, shortenMiddle } from './measure.js';
 
 export type Hue = 'A' | 'B' | 'S' | 'R' | 'D';
 export type Struck = 'none' | 'address' | 'port';
@@ -57,6 +57,20 @@ export function chipBox(chip: Chip, size: number, height: number): ChipBox {
   const portX = addressX + monoWidth(chip.address, size) + gap;
   const width = portX + monoWidth(chip.port, size) + 6;
   return { ...chip, size, height, badge, addressX, portX, width };
+}
+
+/** Fewer letters of an address than these tell nobody apart: then the badge stands for it. */
+const FEWEST_LETTERS = 9;
+
+/** A chip no wider than `room`: the address gives way, first in its middle, then whole; the port never does. */
+export function fittedChip(endpoint: EndpointView, size: number, height: number, room: number): ChipBox {
+  const whole = chipOf(endpoint);
+  const box = chipBox(whole, size, height);
+  if (box.width <= room) return box;
+  const left = room - (box.width - monoWidth(whole.address, size));
+  if (left < monoWidth('0', size) * FEWEST_LETTERS) return chipBox(portChipOf(endpoint), size, height);
+  const address = shortenMiddle(whole.address, left, (text) => monoWidth(text, size));
+  return chipBox({ ...whole, address }, size, height);
 }
 
 /** Which half of a candidate's peer differs from the packet. */

@@ -1,9 +1,10 @@
 // What is inside each host at this step: its card with tones, and either the tree (opened) or the funnel (compact).
 // It also says the way from the door to a socket, for roads and wires. Who joins hosts together: stage.ts.
 // What gets a box: slots.ts. Where it stands: host-card.ts.
-import type { DeliveryReason, Scene, SocketView } from '../../trace/scene.js';
+import type { CandidateView, DeliveryReason, Scene, SocketView } from '../../trace/scene.js';
+import type { Tones } from './card-rows.js';
 import { type Funnel, funnelOf } from './funnel.js';
-import { type Card, cardOf, limitOf, type Tones } from './host-card.js';
+import { type Card, cardOf, limitOf } from './host-card.js';
 import { round } from './measure.js';
 import { bent, joined, type Point } from './path.js';
 import type { TicketRow } from './picture.js';
@@ -25,6 +26,8 @@ export interface InsideOptions {
   readonly variant: Variant;
   /** Index of the last question that is told; undefined: all. */
   readonly upTo: number | undefined;
+  /** Sockets among which an open question lets choose: each needs a box. */
+  readonly offered?: readonly number[];
 }
 
 const deliveryOf = (scene: Scene): DeliveryReason | undefined =>
@@ -63,6 +66,31 @@ function tonesOf(scene: Scene, host: number, sender: number | undefined): Tones 
   };
 }
 
+/** The sockets that shall have a box of their own, the most needed first: who got it, who sends, what is asked, who was asked. */
+function keepOf(
+  { step, reason }: Scene,
+  delivery: DeliveryReason | undefined,
+  sender: number | undefined,
+  offered: readonly number[],
+): ReadonlySet<number> {
+  const asked = (delivery?.candidates ?? []).filter(
+    ({ verdict, question }) => verdict !== 'reject' || !['protocol', 'local port'].includes(question),
+  );
+  const of = (verdict: CandidateView['verdict']): number[] =>
+    asked.filter((candidate) => candidate.verdict === verdict).map(({ socket }) => socket.id);
+  const holders = reason?.kind === 'call' ? reason.holders.map(({ id }) => id) : [];
+  const first = sender === undefined ? [] : [sender];
+  return new Set([
+    ...first,
+    ...of('match'),
+    ...(step?.sockets ?? []),
+    ...offered,
+    ...holders,
+    ...of('fallback'),
+    ...of('reject'),
+  ]);
+}
+
 export function insideOf(
   scene: Scene,
   frame: Frame,
@@ -74,16 +102,7 @@ export function insideOf(
   const { variant } = options;
   const reason = deliveryOf(scene);
   const delivery = reason?.host === host.id ? reason : undefined;
-  const asked = (delivery?.candidates ?? []).filter(
-    ({ verdict, question }) => verdict !== 'reject' || !['protocol', 'local port'].includes(question),
-  );
-  const holders = scene.reason?.kind === 'call' ? scene.reason.holders : [];
-  const keep = new Set([
-    ...(scene.step?.sockets ?? []),
-    ...asked.map(({ socket }) => socket.id),
-    ...holders.map(({ id }) => id),
-  ]);
-  if (sender !== undefined) keep.add(sender);
+  const keep = keepOf(scene, delivery, sender, options.offered ?? []);
   const groups = groupsOf(host, goneFrom(scene, host.id), limitOf(frame, variant), keep);
   const card = cardOf(frame, groups, tonesOf(scene, host.id, sender), variant);
   if (frame.mode === 'mini') return { frame, card, tree: undefined, funnel: undefined };

@@ -31,6 +31,17 @@ export function shorten(text: string, room: number, widthOf: (text: string) => n
   return `${letters.join('').trimEnd()}…`;
 }
 
+/** The text, or both its ends around an ellipsis, so that it is no wider than `room`: an address is known by both. */
+export function shortenMiddle(text: string, room: number, widthOf: (text: string) => number): string {
+  if (widthOf(text) <= room) return text;
+  const letters = [...text];
+  const kept = (count: number): string =>
+    `${letters.slice(0, Math.ceil(count / 2)).join('')}…${letters.slice(letters.length - Math.floor(count / 2)).join('')}`;
+  let count = letters.length - 1;
+  while (count > 1 && widthOf(kept(count)) > room) count -= 1;
+  return kept(count);
+}
+
 export function clamp(value: number, low: number, high: number): number {
   return Math.max(low, Math.min(high, value));
 }

@@ -129,7 +129,15 @@ export interface TextRow {
   readonly x: number;
   readonly y: number;
   readonly text: string;
-  readonly role: 'layer' | 'question' | 'hint' | 'reject' | 'fallback' | 'descriptor' | 'descriptor now';
+  readonly role:
+    | 'layer'
+    | 'question'
+    | 'hint'
+    | 'count'
+    | 'reject'
+    | 'fallback'
+    | 'descriptor'
+    | 'descriptor now';
   readonly anchor: 'start' | 'middle' | 'end';
 }
 

@@ -3,6 +3,7 @@
 // It refuses to know what is inside the cards: host-card.ts and tree.ts fill them.
 import type { HostView, Scene } from '../../trace/scene.js';
 import { type Side, sidesOf } from './focus.js';
+import { COMPACT, heightsOf, MINI, SLIM } from './heights.js';
 import { insideOutline, outlineOf } from './homes.js';
 import { clamp } from './measure.js';
 import type { Box, HostRow, OutlineRow } from './picture.js';
@@ -38,9 +39,9 @@ export interface Ground {
 }
 
 const GAP = 12;
-const COMPACT_MIN = 126;
 const COMPACT_TALL = 206;
-const MINI = 44;
+/** From this height on the opened card has room for a line of programs at its neighbours. */
+const ROOMY = 380;
 
 /** An opened host lower than this has no room for its three questions. */
 const OPEN_MIN = 276;
@@ -69,13 +70,15 @@ function layersOf(mode: HostRow['mode'], h: number, variant: Variant): Layers {
       wireY: h - 28,
     };
   };
+  if (mode === 'mini' && h >= SLIM)
+    return { ...stack(32, 30, -26, 22, 0), head: 26, bandBottom: h, wireY: h / 2 };
   if (mode === 'mini') return { ...stack(10, 0, 0, 24, 0), head: 26, bandBottom: h, wireY: h / 2 };
   if (variant === 'phone') return { ...stack(36, 34, 8, 44, 52), head: 28, wireY: h - 27 };
   if (variant === 'hero') return { ...stack(38, 32, 2, 42, 38), wireY: h - 15 };
   if (mode === 'open') return h < 300 ? stack(34, 42, 4, 42, 50) : stack(40, 44, 6, 46, 54);
   if (h > 300) return stack(40, 44, 6, 46, 28);
   const isSmall = h < 160;
-  return isSmall ? { ...stack(34, 26, 2, 38, 28), head: 28 } : stack(40, 34, 4, 44, 28);
+  return isSmall ? { ...stack(30, 22, 2, 34, 22), head: 28, wireY: h - 22 } : stack(40, 34, 4, 44, 28);
 }
 
 function frame(
@@ -91,7 +94,7 @@ function frame(
   return { host, mode, side, ...box, layers, door: { x, y: box.y + layers.wireY } };
 }
 
-/** Compact cards stacked in one column; those that would not fit shrink to their heads unless they take part. */
+/** Cards stacked in one column, as tall as there is room for: heights.ts. */
 function column(
   hosts: readonly HostView[],
   side: Side,
@@ -99,19 +102,19 @@ function column(
   busy: ReadonlySet<number>,
   variant: Variant,
 ): Frame[] {
-  const share = (area.h - GAP * (hosts.length - 1)) / hosts.length;
-  const isTight = share < COMPACT_MIN;
-  const minis = isTight ? hosts.filter((host) => !busy.has(host.id)).length : 0;
-  const rest = hosts.length - minis;
-  const room = area.h - GAP * (hosts.length - 1) - minis * MINI;
-  const each = rest === 0 ? MINI : room / rest;
-  const h = hosts.length === 1 ? area.h : Math.min(each, Math.max(COMPACT_TALL, (area.h - GAP) / 2));
+  const room = area.h - GAP * (hosts.length - 1);
+  const tallest = hosts.length === 1 ? area.h : Math.max(COMPACT_TALL, (area.h - GAP) / 2);
+  const heights = heightsOf(
+    hosts.map(({ id }) => busy.has(id)),
+    room,
+    tallest,
+  );
   let y = area.y;
-  return hosts.map((host) => {
-    const isMini = (isTight && !busy.has(host.id)) || h < COMPACT_MIN;
-    const height = isMini ? MINI : h;
-    const placed = frame(host, isMini ? 'mini' : 'compact', side, { ...area, y, h: height }, variant, false);
-    y += height + GAP;
+  return hosts.map((host, index) => {
+    const h = heights[index] ?? MINI;
+    const mode = h < COMPACT ? 'mini' : 'compact';
+    const placed = frame(host, mode, side, { ...area, y, h }, variant, false);
+    y += h + GAP;
     return placed;
   });
 }
@@ -128,7 +131,7 @@ function wideColumn(
   const opened = hosts.find((host) => host.id === focus);
   if (opened === undefined) return [];
   if (others.length === 0) return [frame(opened, 'open', side, area, variant, false)];
-  const rowH = MINI;
+  const rowH = area.h >= ROOMY ? SLIM : MINI;
   const isAbove = hosts.at(-1) === opened;
   const openH = area.h - rowH - GAP;
   const w = (area.w - GAP * (others.length - 1)) / others.length;
@@ -187,7 +190,7 @@ export function placeHosts(
   }
   const isLeftOpen = left.some((host) => host.id === focus);
   const narrow = clamp(area.w * 0.268, 190, 300);
-  const gap = clamp(area.w * 0.132, 118, 150);
+  const gap = clamp(area.w * 0.132, 132, 150);
   const wide = area.w - narrow - gap;
   const leftBox = { ...area, w: isLeftOpen ? wide : narrow };
   const rightBox = { ...area, x: area.x + leftBox.w + gap, w: isLeftOpen ? narrow : wide };

@@ -59,27 +59,57 @@ function allGroups(host: HostView, gone: readonly SocketView[]): Group[] {
   return groups;
 }
 
+const idOf = (slot: Slot): number | undefined => (slot.kind === 'socket' ? slot.socket.id : undefined);
 const socketsIn = (slots: readonly Slot[]): SocketView[] =>
   slots.flatMap((slot) => (slot.kind === 'socket' ? [slot.socket] : []));
 
-const countOf = (groups: readonly Group[]): number =>
-  groups.reduce((sum, group) => sum + group.slots.length, 0);
+/** What a group takes if so many of its sockets have a box of their own: one more for the rest, unless nobody is left. */
+function sizeOf(group: Group, chosen: ReadonlySet<number>): number {
+  const own = group.slots.filter((slot) => chosen.has(idOf(slot) ?? 0)).length;
+  return group.slots.length - own < 2 ? group.slots.length : own + 1;
+}
 
-/** Folds a group's sockets that nobody asks about into one `+n` box. */
-function foldGroup(group: Group, keep: ReadonlySet<number>, excess: number): Group {
-  const loose = group.slots.filter((slot) => slot.kind === 'socket' && !keep.has(slot.socket.id));
+/** The chosen sockets, and one `+n` box for the others; a single one left stands for itself. */
+function folded(group: Group, chosen: ReadonlySet<number>): Group {
+  const loose = group.slots.filter((slot) => !chosen.has(idOf(slot) ?? 0));
   if (loose.length < 2) return group;
-  const folded = loose.slice(-Math.min(loose.length, excess + 1));
-  const slots = group.slots.filter((slot) => !folded.includes(slot));
+  const slots = group.slots.filter((slot) => !loose.includes(slot));
   return {
     ...group,
-    slots: [...slots, { kind: 'more', key: `more-${group.key}`, sockets: socketsIn(folded) }],
+    slots: [...slots, { kind: 'more', key: `more-${group.key}`, sockets: socketsIn(loose) }],
   };
 }
 
+/** Beyond so many sockets on one host the table lists them; a picture shows those of this step and counts the rest. */
+const TABLE_ONLY = 40;
+
+/** What is left of the groups if only these sockets are shown, and everybody else in one last group. */
+function joined(all: readonly Group[], chosen: ReadonlySet<number>): readonly Group[] {
+  const isShown = (slot: Slot): boolean => chosen.has(idOf(slot) ?? 0);
+  const groups = all.map((group) => ({ ...group, slots: group.slots.filter(isShown) }));
+  const rest = all.flatMap(({ slots }) => slots.filter((slot) => !isShown(slot)));
+  const hidden = socketsIn(rest);
+  const slot: Slot =
+    hidden.length > 0 ? { kind: 'more', key: 'more', sockets: hidden } : { kind: 'empty', key: 'more' };
+  const last: Group = { key: 'more', process: undefined, title: 'more', slots: [slot] };
+  return [...groups.filter(({ slots }) => slots.length > 0), ...(rest.length > 0 ? [last] : [])];
+}
+
+/** Each of these groups at least as one `+n`, and as many sockets of their own as there are slots, in the given order. */
+function apart(groups: readonly Group[], order: readonly number[], limit: number): readonly Group[] {
+  const chosen = new Set<number>();
+  for (const id of order) {
+    chosen.add(id);
+    const used = groups.reduce((sum, group) => sum + sizeOf(group, chosen), 0);
+    if (used > limit) chosen.delete(id);
+  }
+  return groups.map((group) => folded(group, chosen));
+}
+
 /**
- * At most `limit` slots (never fewer than are needed for `keep`): first programs that nobody asks about
- * join one last group, then the sockets inside the remaining groups fold.
+ * At most `limit` slots, at least two. Every program keeps a card while there is a slot for each; those that nobody asks
+ * about join one last card first. Then sockets get boxes of their own, those in `keep` before all others and in its order.
+ * The first of `keep` always has one.
  */
 export function groupsOf(
   host: HostView,
@@ -87,35 +117,29 @@ export function groupsOf(
   limit: number,
   keep: ReadonlySet<number>,
 ): readonly Group[] {
-  let groups = allGroups(host, gone);
-  const isAsked = (group: Group): boolean => socketsIn(group.slots).some((socket) => keep.has(socket.id));
-  if (countOf(groups) > limit) {
-    const rest: Group[] = [];
-    for (const group of [...groups].reverse()) {
-      if (countOf(groups) + (rest.length > 0 ? 1 : 0) <= limit) break;
-      if (isAsked(group) || groups.length === 1) continue;
-      rest.unshift(group);
-      groups = groups.filter((other) => other !== group);
-    }
-    const sockets = rest.flatMap((group) => socketsIn(group.slots));
-    const [only] = rest;
-    if (rest.length === 1 && only !== undefined) {
-      groups.push(
-        only.slots.length === 1 ? only : { ...only, slots: [{ kind: 'more', key: 'more', sockets }] },
-      );
-    } else if (rest.length > 1) {
-      groups.push({
-        key: 'more',
-        process: undefined,
-        title: 'more',
-        slots: [sockets.length > 0 ? { kind: 'more', key: 'more', sockets } : { kind: 'empty', key: 'more' }],
-      });
-    }
-  }
-  for (const group of [...groups].sort((a, b) => b.slots.length - a.slots.length)) {
-    const excess = countOf(groups) - limit;
-    if (excess <= 0) break;
-    groups = groups.map((other) => (other === group ? foldGroup(group, keep, excess) : other));
-  }
-  return groups;
+  const all = allGroups(host, gone);
+  if (all.reduce((sum, { slots }) => sum + slots.length, 0) <= limit) return all;
+  const ids = all.flatMap(({ slots }) => slots.flatMap((slot) => idOf(slot) ?? []));
+  const kept = [...keep].filter((id) => ids.includes(id));
+  const isTableOnly = host.sockets.length > TABLE_ONLY;
+  const order = [...kept, ...(isTableOnly ? [] : ids.filter((id) => !keep.has(id)))];
+  const rankOf = ({ slots }: Group): number =>
+    slots.reduce((best, slot) => {
+      const rank = kept.indexOf(idOf(slot) ?? 0);
+      return rank < 0 ? best : Math.min(best, rank);
+    }, kept.length);
+  const byNeed = [...all].sort((one, other) => rankOf(one) - rankOf(other));
+  // Where programs join a last card, those that stay leave a slot for the socket that is asked about.
+  const first = new Set(all.length <= limit ? all : byNeed.slice(0, Math.max(1, limit - 2)));
+  const rest = all.filter((group) => !first.has(group));
+  const groups = apart(
+    all.filter((group) => first.has(group)),
+    order,
+    limit - (rest.length > 0 ? 1 : 0),
+  );
+  const [foremost] = kept;
+  if (foremost !== undefined && !groups.some(({ slots }) => slots.some((slot) => idOf(slot) === foremost)))
+    return joined(all, new Set(order.slice(0, limit - 1)));
+  if (rest.length === 0) return groups;
+  return [...groups, ...joined(rest, new Set())];
 }

@@ -3,7 +3,8 @@
 // It refuses to know the DOM. Our own table, in the RFC's words: table.ts.
 import type { EndpointView, HostView, SocketStateName, SocketView } from '../../trace/scene.js';
 
-const STATES: Readonly<Record<SocketStateName, string>> = {
+/** How `ss` spells a state: the short words where room is short. */
+export const SS_STATES: Readonly<Record<SocketStateName, string>> = {
   CLOSED: 'UNCONN',
   LISTEN: 'LISTEN',
   'SYN-SENT': 'SYN-SENT',
@@ -41,7 +42,7 @@ export function ssText(host: HostView): string {
     const isListener = socket.state === 'LISTEN';
     const received = isListener ? socket.queued : socket.unread;
     const sent = isListener ? socket.backlog : 0;
-    const cells = [socket.protocol, STATES[socket.state], `${received}`, `${sent}`];
+    const cells = [socket.protocol, SS_STATES[socket.state], `${received}`, `${sent}`];
     return [...cells, place(socket.local), place(socket.remote), users(socket)];
   });
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));

@@ -4,6 +4,7 @@
 import type { Scene } from '../../trace/scene.js';
 import { focusOf } from './focus.js';
 import { type Inside, type InsideOptions, insideOf, inward } from './inside.js';
+import { readable } from './labels.js';
 import { layerTexts } from './layers.js';
 import { round } from './measure.js';
 import { bent } from './path.js';
@@ -11,7 +12,7 @@ import type { ExitRow, LineRow, RoadRow, StagePicture, TextRow, TicketRow, Trave
 import { type Frame, placeHosts } from './places.js';
 import { type Refusal, refusalOf } from './refusal.js';
 import { withWay } from './way.js';
-import { doorTicket, networkOf, wireTickets, wireWay } from './wire.js';
+import { doorTicket, freeHub, networkOf, wireTickets, wireWay } from './wire.js';
 
 /** In the small stage an arrived ticket stands this much nearer to its host. */
 const HERO_SHIFT = 46;
@@ -95,7 +96,7 @@ export function stagePicture(scene: Scene, options: StageOptions): StagePicture 
     // What a router shows as it leaves is not shown on the wire as well.
     const leaving = new Set(insides.flatMap(({ table }) => table?.tickets.map(({ key }) => key) ?? []));
     const inFlight = scene.inFlight.filter(({ id }) => !leaving.has(`after-packet-${id}`));
-    const onWire = wireTickets({ ...scene, inFlight }, frames, busX, height, on, variant);
+    const onWire = wireTickets({ ...scene, inFlight }, frames, busX, height, on, variant, gapOf(frames));
     tickets.push(...onWire.tickets);
     texts.push(...onWire.texts);
     const [ticket] = tickets;
@@ -114,7 +115,7 @@ export function stagePicture(scene: Scene, options: StageOptions): StagePicture 
   lines.push(...refusal.lines);
   const all = <Row>(pick: (inside: Inside) => readonly Row[] | undefined): Row[] =>
     insides.flatMap((inside) => pick(inside) ?? []);
-  return {
+  const picture: StagePicture = {
     width,
     height,
     focus,
@@ -130,17 +131,24 @@ export function stagePicture(scene: Scene, options: StageOptions): StagePicture 
     badges: [...all(({ tree, funnel }) => tree?.badges ?? funnel?.badges), ...refusal.badges],
     exits: exitsOf(insides, roads.length > 0 ? [sender, receiver] : [], isArrival ? undefined : receiver),
     texts: [
+      ...texts,
+      ...refusal.texts,
       ...all(({ card }) => card.texts),
       ...all(({ tree }) => tree?.texts),
       ...all(({ table }) => table?.texts),
       ...all((inside) => layerTexts(inside.frame, inside.frame === atDoor ? door : undefined, variant)),
-      ...texts,
-      ...refusal.texts,
     ],
     tickets: [...tickets, ...all(({ table }) => table?.tickets)],
-    network: hub,
+    network: freeHub(hub, tickets, frames),
     travel,
   };
+  return { ...picture, texts: readable(picture) };
+}
+
+/** Between the cards of both sides, in pixels. */
+function gapOf(frames: readonly Frame[]): number {
+  const of = (side: Frame['side']): Frame[] => frames.filter((frame) => frame.side === side);
+  return Math.min(...of('right').map(({ x }) => x)) - Math.max(...of('left').map(({ x, w }) => x + w));
 }
 
 /** The sender's part of the road. A phone has no wire: there the road begins at the ticket. */

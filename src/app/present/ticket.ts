@@ -2,8 +2,8 @@
 // with a small copy of the header that it complains about: an error has no ports of its own.
 // At a host's door it is unfolded to all four numbers; on the wire it shows the two ports.
 // It refuses to know where it stands: stage.ts places it.
-import type { PacketView } from '../../trace/scene.js';
-import { type ChipBox, chipBox, chipOf, portChipOf } from './chip.js';
+import type { EndpointView, PacketView } from '../../trace/scene.js';
+import { type ChipBox, chipBox, chipOf, fittedChip, portChipOf } from './chip.js';
 import { monoWidth, round, shorten } from './measure.js';
 import { packetName } from './names.js';
 import type { QuoteBox, TicketRow } from './picture.js';
@@ -55,14 +55,10 @@ function copyOf({ quoted }: PacketView, x: number, y: number, isInLine: boolean)
 /** All four numbers in one line and what it carries, no wider than `room`. */
 export function unfolded(packet: PacketView, room: number): Shape {
   const h = 42;
-  const inLine = (make: typeof chipOf): { source: ChipBox; destination: ChipBox; w: number } => {
-    const source = chipBox(make(packet.source), 12, 22);
-    const destination = chipBox(make(packet.destination), 12, 22);
-    return { source, destination, w: textX(packet) + source.width + 31 + destination.width + 14 };
-  };
-  const long = inLine(chipOf);
-  const { source, destination, w } = long.w <= room ? long : inLine(portChipOf);
   const x = textX(packet);
+  const space = room - x - 31 - 14;
+  const [source, destination] = pairOf(packet, 12, 22, space);
+  const w = x + source.width + 31 + destination.width + 14;
   const destinationX = x + source.width + 31;
   const left = room - w - 12;
   const isSaid = left > 30 && !isSign(packet);
@@ -85,6 +81,26 @@ export function unfolded(packet: PacketView, room: number): Shape {
   };
 }
 
+/** Both ends in `space` pixels together: each has half, and what the shorter one leaves. If one gives up its address, so does the other. */
+function pairOf(
+  packet: PacketView,
+  size: number,
+  height: number,
+  space: number,
+): readonly [ChipBox, ChipBox] {
+  const { source, destination } = packet;
+  const wide = (end: EndpointView): number => chipBox(chipOf(end), size, height).width;
+  const half = space / 2;
+  const chips = [
+    fittedChip(source, size, height, Math.max(half, space - wide(destination))),
+    fittedChip(destination, size, height, Math.max(half, space - wide(source))),
+  ] as const;
+  const isBare = chips.some(({ address }) => address === '');
+  return isBare && chips.some(({ address }) => address !== '')
+    ? [chipBox(portChipOf(source), size, height), chipBox(portChipOf(destination), size, height)]
+    : chips;
+}
+
 /** Road sign and small copy; what is wrong stands on the tab. */
 function sign(packet: PacketView): Shape {
   const h = 58;
@@ -104,19 +120,19 @@ function sign(packet: PacketView): Shape {
 
 /** The two ports, one above the other, for the narrow gap between the cards. */
 export function folded(packet: PacketView): Shape {
-  return twoLines(packet, portChipOf, 12);
+  return twoLines(packet, (end) => chipBox(portChipOf(end), 12, 20));
 }
 
-/** All four numbers, one end above the other. */
-export function stacked(packet: PacketView): Shape {
-  return twoLines(packet, chipOf, 11.5);
+/** All four numbers, one end above the other, no wider than `room`. */
+export function stacked(packet: PacketView, room: number): Shape {
+  return twoLines(packet, (end) => fittedChip(end, 11.5, 20, room - 26));
 }
 
-/** The source above the destination, each as `chip` shows it with digits of `size`. */
-function twoLines(packet: PacketView, chip: typeof chipOf, size: number): Shape {
+/** The source above the destination, each as `chip` shows it. */
+function twoLines(packet: PacketView, chip: (end: EndpointView) => ChipBox): Shape {
   if (isSign(packet)) return sign(packet);
-  const source = chipBox(chip(packet.source), size, 20);
-  const destination = chipBox(chip(packet.destination), size, 20);
+  const source = chip(packet.source);
+  const destination = chip(packet.destination);
   const x = 14;
   return {
     ...base(packet),

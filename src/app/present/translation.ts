@@ -4,7 +4,7 @@
 // Who draws the rows: ../views/chips.ts. The whole table with states and times: ../panels/translations.ts.
 import type { HostView, MappingView, PassageReason, Scene } from '../../trace/scene.js';
 import { messages } from '../messages.js';
-import { type ChipBox, chipBox, chipOf } from './chip.js';
+import { type ChipBox, fittedChip } from './chip.js';
 import { clamp, round } from './measure.js';
 import { bent } from './path.js';
 import type { Box, BoxRow, ChipRow, RoadRow, TextRow, TicketRow } from './picture.js';
@@ -59,7 +59,8 @@ export function translationOf(
     const at = { x: left, y: round(top + 24 + index * pitch) };
     const isNow = mapping === now;
     const isInward = isNow && reason?.rewrites[0]?.side === 'destination';
-    return { isNow, ...rowOf(mapping, at, { size, isStacked, isNow, isInward }) };
+    const room = frame.x + frame.w - 12 - left;
+    return { isNow, ...rowOf(mapping, at, { size, room, isStacked, isNow, isInward }) };
   });
   const title = rows.length === 0 ? messages.translations.stageNone : messages.translations.stage;
   const words = (
@@ -96,6 +97,8 @@ function passageAt({ reason }: Scene, host: number): PassageReason | undefined {
 
 interface Style {
   readonly size: number;
+  /** For the whole row, in pixels. */
+  readonly room: number;
   readonly isStacked: boolean;
   readonly isNow: boolean;
   /** What comes in is turned to the inside end. */
@@ -105,7 +108,9 @@ interface Style {
 function rowOf(mapping: MappingView, at: { x: number; y: number }, style: Style) {
   const { isStacked, isNow, isInward } = style;
   const key = `mapping-${mapping.id}-${mapping.outside.port}`;
-  const box = (end: MappingView['inside']): ChipBox => chipBox(chipOf(end), style.size, CHIP);
+  const space = style.room - SIGN - BOX;
+  const each = isStacked ? space : (space - ARROW) / 2;
+  const box = (end: MappingView['inside']): ChipBox => fittedChip(end, style.size, CHIP, each);
   const [inside, outside] = [box(mapping.inside), box(mapping.outside)];
   const role = isNow ? 'descriptor now' : 'hint';
   const from = at.x + SIGN;
@@ -143,9 +148,10 @@ function leavingOf(
   door: TicketRow | undefined,
   variant: Variant,
 ) {
-  const shape = variant === 'phone' ? folded(reason.packet) : stacked(reason.packet);
   const right = frame.x + frame.w - (variant === 'phone' ? 8 : 22);
   const edge = box.x + box.w;
+  const room = right - edge - TURN - 12;
+  const shape = variant === 'phone' ? folded(reason.packet) : stacked(reason.packet, room);
   const x = Math.min(right - shape.w, edge + 110);
   if (door === undefined || x < edge + TURN + 12) return undefined;
   const middle = box.y + box.h / 2;

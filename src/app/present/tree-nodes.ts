@@ -27,7 +27,7 @@ export interface PortNode extends TreeNode {
 
 export interface Nodes {
   readonly ports: readonly PortNode[];
-  /** Empty on a phone, where a port node carries its protocol. */
+  /** Empty where room is short, as on a phone: there a port node carries its protocol. */
   readonly protocols: readonly (TreeNode & { readonly protocol: string })[];
 }
 
@@ -41,27 +41,31 @@ interface Draft {
   readonly feet: Foot[];
 }
 
-/** One draft for each protocol and port; sockets that share a `+n` box share one node as well. */
-function drafts(feet: readonly Foot[], variant: Variant): Draft[] {
+/** A node in small print and the room beside it. */
+const NARROWEST = 56;
+
+/**
+ * One draft for each protocol and port. Where that is more than `most`, those ports that stand only in `+n` boxes and are
+ * not asked for share one draft a protocol.
+ */
+function drafts(feet: readonly Foot[], packet: PacketView | undefined, most: number): Draft[] {
+  const bound = feet.filter(({ socket }) => socket.local.port !== 0);
+  const keyOf = ({ socket: { protocol, local } }: Foot): string => `${protocol}-${local.port}`;
+  const open = new Set(bound.filter(({ isFolded }) => !isFolded).map(keyOf));
+  const asked = packet && `${packet.protocol}-${packet.destination.port}`;
+  const isAll = new Set(bound.map(keyOf)).size <= most;
   const found = new Map<string, Draft>();
-  for (const foot of feet) {
-    if (foot.socket.local.port === 0) continue;
+  for (const foot of bound) {
     const { protocol, local } = foot.socket;
-    const isShared = foot.isFolded && new Set(sharers(feet, foot)).size > 1;
-    const key = isShared
-      ? `others-${foot.slot}${variant === 'phone' ? '' : `-${protocol}`}`
-      : `${protocol}-${local.port}`;
-    const draft = found.get(key) ?? { protocol, port: isShared ? undefined : local.port, feet: [] };
+    const own = keyOf(foot);
+    const isShown = isAll || open.has(own) || own === asked;
+    const key = isShown ? own : `${protocol}-others`;
+    const draft = found.get(key) ?? { protocol, port: isShown ? local.port : undefined, feet: [] };
     draft.feet.push(foot);
     found.set(key, draft);
   }
   return [...found.values()];
 }
-
-const sharers = (feet: readonly Foot[], foot: Foot): string[] =>
-  feet
-    .filter(({ slot }) => slot === foot.slot)
-    .map(({ socket }) => `${socket.protocol}-${socket.local.port}`);
 
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
@@ -71,15 +75,29 @@ const APART = 26;
 
 const SMALL_APART = 6;
 
+/** From where to where the row of nodes may go. */
+function reachOf(frame: Frame, variant: Variant): { readonly low: number; readonly high: number } {
+  const labels = variant === 'full' && frame.w > 380 ? 92 : 12;
+  return { low: frame.x + labels, high: frame.x + frame.w - 18 };
+}
+
 /** Beside the names of the questions; in smaller print where the row would not fit otherwise. */
 function place<T extends TreeNode>(nodes: readonly T[], frame: Frame, variant: Variant): T[] {
-  const low = frame.x + (variant === 'full' && frame.w > 380 ? 92 : 12);
-  const high = frame.x + frame.w - 18;
-  const needed = nodes.reduce((sum, { w }) => sum + w + APART, -APART);
-  const isSmall = needed > high - low;
-  const sized = isSmall
-    ? nodes.map((node) => ({ ...node, isSmall, w: round(monoWidth(node.text, 10) + 12) }))
-    : nodes;
+  const { low, high } = reachOf(frame, variant);
+  const needed = (all: readonly T[], apart: number): number =>
+    all.reduce((sum, { w }) => sum + w + apart, -apart);
+  const isSmall = needed(nodes, APART) > high - low;
+  const small = (node: T, text: string): T => ({
+    ...node,
+    text,
+    isSmall,
+    w: round(monoWidth(text, 10) + 12),
+  });
+  const smaller = nodes.map((node) => small(node, node.text));
+  // A protocol that stands before its port gives way first; the name keeps it.
+  const bare = nodes.map((node) => small(node, node.text.replace(/^[A-Z]+ (?=:)/, '')));
+  const isTight = needed(smaller, SMALL_APART) > high - low;
+  const sized = !isSmall ? nodes : isTight ? bare : smaller;
   const places = spread(sized, isSmall ? SMALL_APART : APART, low, high);
   return sized.map((node, index) => ({ ...node, x: round(places[index] ?? node.x) }));
 }
@@ -90,17 +108,19 @@ export function nodesOf(
   rows: { readonly portY: number; readonly protocolY: number },
   packet: PacketView | undefined,
   variant: Variant,
+  isMerged: boolean,
 ): Nodes {
-  const isPhone = variant === 'phone';
   const portText = (protocol: string, port: number | undefined): string => {
     if (port === undefined) return messages.stage.others;
-    return isPhone ? `${protocol.toUpperCase()} :${port}` : `:${port}`;
+    return isMerged ? `${protocol.toUpperCase()} :${port}` : `:${port}`;
   };
-  const list = drafts(feet, variant);
+  const { low, high } = reachOf(frame, variant);
+  // One more for the port that is asked for and nobody holds.
+  const list = drafts(feet, packet, Math.floor((high - low) / NARROWEST) - 1);
   const ports: PortNode[] = list.map(({ protocol, port, feet: own }) => {
     const text = portText(protocol, port);
     return {
-      key: `port-${frame.host.id}-${protocol}-${port ?? own[0]?.slot}`,
+      key: `port-${frame.host.id}-${protocol}-${port ?? 'others'}`,
       protocol,
       port,
       text,
@@ -136,7 +156,7 @@ export function nodesOf(
     }
   }
   const placed = place(ports, frame, variant);
-  if (isPhone) return { ports: placed, protocols: [] };
+  if (isMerged) return { ports: placed, protocols: [] };
   const names = new Set(placed.map(({ protocol }) => protocol));
   if (packet !== undefined) names.add(packet.protocol);
   const protocols = [...names].map((protocol) => {

@@ -26,6 +26,8 @@ export interface Tree {
 const HALF = 11;
 /** Below this pitch the chips get the smaller print; below this height verdicts sit on the chips' corners. */
 const SNUG = 70;
+/** Below this height a port's node carries its protocol, as on a phone. */
+const MERGED = 112;
 const TINY = 150;
 /** Where the three rows stand in the room between sockets and IP, from the top. */
 const ROWS = { chip: 0.19, port: 0.52, protocol: 0.77 } as const;
@@ -33,6 +35,7 @@ const TINY_ROWS = { chip: 0.12, port: 0.48, protocol: 0.82 } as const;
 const PHONE_ROWS = { chip: 0.25, port: 0.62, protocol: 0.62 } as const;
 const TINY_PHONE_ROWS = { chip: 0.22, port: 0.66, protocol: 0.66 } as const;
 const TINY_PHONE = 125;
+const MERGED_ROWS = { chip: 0.17, port: 0.6, protocol: 0.6 } as const;
 const LOW = 190;
 
 /** What is told already: the questions up to where the reader walks, and the candidates that stand under them. */
@@ -60,10 +63,11 @@ export function treeOf(
   const isPhone = variant === 'phone';
   const isLow = room < LOW && !isPhone;
   const phoneShare = room < TINY_PHONE ? TINY_PHONE_ROWS : PHONE_ROWS;
-  const share = isPhone ? phoneShare : room < TINY ? TINY_ROWS : ROWS;
+  const isMerged = isPhone || room < MERGED;
+  const share = isPhone ? phoneShare : isMerged ? MERGED_ROWS : room < TINY ? TINY_ROWS : ROWS;
   const chipY = round(top + room * share.chip);
   const rows = { portY: round(top + room * share.port), protocolY: round(top + room * share.protocol) };
-  const { ports, protocols } = nodesOf(frame, feet, rows, delivery?.packet, variant);
+  const { ports, protocols } = nodesOf(frame, feet, rows, delivery?.packet, variant, isMerged);
 
   const told = toldSoFar(delivery, upTo);
   const isTold = (question: Question): boolean => told.questions.has(question);
@@ -108,20 +112,19 @@ export function treeOf(
   const badges: BadgeRow[] = [];
   const texts: TextRow[] = [];
   const stems = new Map<number, string>();
+  const pitch = pitchOf(feet);
   for (const node of ports) {
     const from = protocolOf(node);
     const stem = branch(from === undefined ? root : above(from), below(node));
     line(`edge-${node.key}`, stem, onRoad(node) && (from === undefined || isTold('protocol')));
     const own = feet.filter(({ socket }) => node.sockets.includes(socket.id));
     const isShown = isAskedPort(node) || own.length > 1 || own.some(({ socket }) => socket.remote.port !== 0);
-    const pitch = own.length > 1 ? Math.abs((own[1]?.x ?? 0) - (own[0]?.x ?? 0)) : 200;
     const boxes = own.map(({ socket }) => {
       const candidate = verdicts.get(socket.id);
       const isKnown = candidate !== undefined && told.sockets.has(socket.id);
       const chip = portChipOf(socket.remote, struckOf(isKnown ? candidate : undefined));
-      return chipBox(chip, pitch < SNUG ? 9.5 : 10, 18);
+      return pitch < SNUG ? chipBox(chip, 9.5, 16) : chipBox(chip, 10, 18);
     });
-    const isCrowded = boxes.some((box) => box.width + 2 > pitch);
     own.forEach((foot, index) => {
       const { socket } = foot;
       const box = boxes[index];
@@ -134,16 +137,17 @@ export function treeOf(
         line(key, d, isRoad);
         return;
       }
-      const y = chipY + (isCrowded && index % 2 === 1 ? 24 : 0);
-      const low = branch(above(node), { x: foot.x, y: y + 9 });
-      const high = branch({ x: foot.x, y: y - 9 }, foot);
+      const y = chipY;
+      const half = box.height / 2;
+      const low = branch(above(node), { x: foot.x, y: y + half });
+      const high = branch({ x: foot.x, y: y - half }, foot);
       stems.set(socket.id, joined([low, high]));
       line(key, low, isRoad);
       line(`${key}-top`, high, isRoad);
       chips.push({
         key: `peer-${host}-${socket.id}`,
         x: round(foot.x - box.width / 2),
-        y: y - 9,
+        y: round(y - half),
         chip: box,
       });
       const candidate = verdicts.get(socket.id);
@@ -158,7 +162,7 @@ export function treeOf(
         return;
       }
       const said = messages.stage.verdict(candidate);
-      const isWide = pitch > sansWidth(said, 10) + 26 && !isCrowded && !isPhone && !isLow;
+      const isWide = pitch > sansWidth(said, 10) + 26 && !isPhone && !isLow;
       const text = { key: `words-${host}-${socket.id}`, y: y + 22, text: said } as const;
       if (candidate.verdict === 'reject') {
         const x = isLow ? badge.x : isWide ? badge.x + 4 : round(foot.x + 20);
@@ -184,7 +188,7 @@ export function treeOf(
       badges.push({
         key: `out-${node.key}`,
         x: round(node.x + node.w / 2 + (isSmall ? -2 : 5)),
-        y: node.y - (isSmall ? 11 : 0),
+        y: node.y + (isSmall ? 10 : 0),
         verdict: 'reject',
       });
     }
@@ -201,14 +205,15 @@ export function treeOf(
     }
   };
   for (const node of ports) {
-    const isOut = rejected(node.sockets, 'local port') || (isPhone && rejected(node.sockets, 'protocol'));
+    const isOut = rejected(node.sockets, 'local port') || (isMerged && rejected(node.sockets, 'protocol'));
     const isMixed = node.port === undefined && isTold('local port') && !onRoad(node);
     add(node, onRoad(node), isOut || (isMixed && node.sockets.every((id) => verdicts.has(id))));
   }
   for (const node of protocols) {
     add(node, protocolOnRoad(node.protocol), rejected(node.sockets, 'protocol'));
   }
-  if (variant === 'full' && frame.w > 380) texts.push(...questionLabels(frame, chipY, rows, room >= TINY));
+  if (variant === 'full' && frame.w > 380)
+    texts.push(...questionLabels(frame, chipY, rows, room >= TINY, isMerged));
 
   const way = (id: number): string => {
     const foot = footOf(id);
@@ -222,11 +227,18 @@ export function treeOf(
   return { lines, roads, nodes, chips, badges, texts, root, way };
 }
 
+/** Between neighbouring boxes, in pixels; plenty for a single one. */
+function pitchOf(feet: readonly Foot[]): number {
+  const xs = [...new Set(feet.map(({ x }) => x))].sort((one, other) => one - other);
+  return Math.min(200, ...xs.slice(1).map((x, index) => x - (xs[index] ?? 0)));
+}
+
 function questionLabels(
   frame: Frame,
   chipY: number,
   rows: { readonly portY: number; readonly protocolY: number },
   hasHints: boolean,
+  isMerged: boolean,
 ): TextRow[] {
   const x = frame.x + 14;
   const label = (key: string, y: number, text: string, hint: string): TextRow[] => {
@@ -239,6 +251,6 @@ function questionLabels(
   return [
     ...label('question-3', chipY, tree.whose, tree.whoseHint),
     ...label('question-2', rows.portY, tree.port, tree.portHint),
-    ...label('question-1', rows.protocolY, tree.protocol, tree.protocolHint),
+    ...(isMerged ? [] : label('question-1', rows.protocolY, tree.protocol, tree.protocolHint)),
   ];
 }

@@ -5,7 +5,7 @@ import type { PacketView, Scene } from '../../trace/scene.js';
 import { messages } from '../messages.js';
 import { clamp, round } from './measure.js';
 import { bent, type Point } from './path.js';
-import type { LineRow, TextRow, TicketRow } from './picture.js';
+import type { Box, LineRow, TextRow, TicketRow } from './picture.js';
 import type { Frame, Variant } from './places.js';
 import { flat, folded, unfolded } from './ticket.js';
 
@@ -18,6 +18,8 @@ export interface Network {
 const ROOM_FOR_HUB = 150;
 const HUB_CLEARANCE = 70;
 const EDGE = 32;
+/** Radius of the circle. */
+const HUB = 26;
 
 export function networkOf(frames: readonly Frame[], busX: number): Network {
   const levels = frames.map(({ door }) => door.y);
@@ -30,6 +32,26 @@ export function networkOf(frames: readonly Frame[], busX: number): Network {
   });
   const hub = bottom - top > ROOM_FOR_HUB ? { x: round(busX), y: round(hubY) } : undefined;
   return { lines, hub };
+}
+
+/** The circle where no packet stands: as near to its place as the wire lets it, or nowhere. */
+export function freeHub(
+  hub: Point | undefined,
+  tickets: readonly Box[],
+  frames: readonly Frame[],
+): Point | undefined {
+  if (hub === undefined) return undefined;
+  const levels = frames.map(({ door }) => door.y);
+  const isFree = (y: number): boolean =>
+    tickets.every(
+      (box) =>
+        hub.x + HUB < box.x || box.x + box.w < hub.x - HUB || y + HUB < box.y - 9 || box.y + box.h < y - HUB,
+    );
+  const places = tickets.flatMap((box) => [box.y - 9 - HUB - 1, box.y + box.h + HUB + 1]);
+  const y = [hub.y, ...places.sort((one, other) => Math.abs(one - hub.y) - Math.abs(other - hub.y))].find(
+    (each) => isFree(each) && each >= Math.min(...levels) && each <= Math.max(...levels),
+  );
+  return y === undefined ? undefined : { x: hub.x, y: round(y) };
 }
 
 /** From door to door, or only to the middle while the packet is still on its way. */
@@ -69,16 +91,23 @@ export function wireTickets(
   height: number,
   on: OnWire,
   variant: Variant,
+  gap: number,
 ): { readonly tickets: readonly TicketRow[]; readonly texts: readonly TextRow[] } {
   const { now } = on;
   const others = scene.inFlight.filter(({ id }) => id !== now?.id);
-  const make = variant === 'hero' ? flat : folded;
+  const room = gap - 4;
+  const make = (packet: PacketView) => {
+    const wide = variant === 'hero' ? flat(packet) : undefined;
+    return wide !== undefined && wide.w <= room ? wide : folded(packet);
+  };
   const tickets: TicketRow[] = [];
-  const put = (packet: PacketView, tone: TicketRow['tone'], y: number, shift = 0): number => {
+  const put = (packet: PacketView, tone: TicketRow['tone'], y: number, wanted = 0): number => {
     const shape = make(packet);
+    // Nearer to where it arrived, but never on the card.
+    const shift = Math.sign(wanted) * Math.max(0, Math.min(Math.abs(wanted), (room - shape.w) / 2));
     const target = frames.find(({ host }) => host.id === packet.toHost);
     // A slim card at the edge has its door nearer to it than a ticket is high.
-    const top = clamp(y - shape.h / 2, EDGE / 4, height - shape.h - EDGE / 4);
+    const top = clamp(y - shape.h / 2, EDGE / 4 + 4, height - shape.h - EDGE / 4);
     const box = { x: round(busX + shift - shape.w / 2), y: round(top) };
     tickets.push({ ...shape, ...box, tone, heading: target?.side });
     return shape.h;
@@ -113,5 +142,5 @@ export function wireTickets(
     y: round(clamp(y + 18, 14, height - 8)),
     text,
   } as const;
-  return { tickets, texts: [{ ...row, role: 'hint', anchor: 'middle' }] };
+  return { tickets, texts: [{ ...row, role: 'count', anchor: 'middle' }] };
 }

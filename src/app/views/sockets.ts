@@ -1,8 +1,9 @@
 // Sockets on the boundary between program and transport: an open tray listens, a closed box is connected, a half-filled
 // one opens or closes, a hatched one waits, a dashed capsule is UDP. A yellow ring says that this step is about it.
 // Rows come from ../present/host-card.ts, shapes from ../present/shape.ts.
-import { sansWidth } from '../present/measure.js';
+import { monoWidth, sansWidth } from '../present/measure.js';
 import type { SocketRow } from '../present/picture.js';
+import { portSize } from '../present/shape.js';
 import { add, draw, part, set, text } from './layer.js';
 import { MARK_PATHS } from './marks.js';
 
@@ -67,8 +68,8 @@ export function drawSockets(parent: SVGGElement, rows: readonly SocketRow[]): vo
       set(part(group, 'socket-box'), { d: box });
       set(part(group, 'fill'), { d: fill === '' ? undefined : fill });
       set(part(group, 'lid'), { d: lid === '' ? undefined : lid });
-      const portSize = w < 62 || h < 30 ? 11.5 : 13;
-      const portWidth = row.port.length * portSize * 0.6;
+      const size = portSize(w, h);
+      const portWidth = monoWidth(row.port, size);
       const markSize = row.mark === undefined ? 0 : 14;
       const isSingle = row.port === '';
       const isSlim = h < 30;
@@ -84,7 +85,7 @@ export function drawSockets(parent: SVGGElement, rows: readonly SocketRow[]): vo
       set(part(group, 'socket-port'), {
         x: start + markSize,
         y: portY + 4.4,
-        'font-size': portSize,
+        'font-size': size,
       });
       text(part(group, 'socket-port'), row.port);
       const room = w - 8;
