@@ -37,7 +37,7 @@ function rowOf(frame: Frame, slots: number, variant: Variant): { x: number; pitc
   const { labels, room } = roomOf(frame, variant);
   const widest = isOpen ? 108 : variant === 'hero' ? 92 : 102;
   const pitch = clamp(room / Math.max(1, slots), Math.min(NARROWEST, room / 2), widest);
-  const w = Math.min(pitch - (pitch > 66 ? 9 : 4), isOpen ? 88 : 80);
+  const w = Math.min(pitch - (pitch > 71 ? 9 : 4), isOpen ? 88 : 80);
   const used = pitch * slots;
   const isCentred = isOpen || variant === 'hero';
   return { x: frame.x + labels + (isCentred ? Math.max(0, (room - used) / 2) : 0), pitch, w };
