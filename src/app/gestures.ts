@@ -51,7 +51,16 @@ function onKey(
   const command = commandOf(chord(last, event), app.page);
   if (command === undefined) return;
   event.preventDefault();
-  app.run(command, event.key);
+  const host = command === 'pin host' ? hostAt(target) : undefined;
+  if (host === undefined) app.run(command, event.key);
+  else app.pin(host);
+}
+
+/** The host on the stage to which a focused thing belongs. */
+function hostAt(target: EventTarget | null): number | undefined {
+  const stop = target instanceof Element ? target.closest('.stage-svg [data-stop]') : null;
+  const host = stop?.getAttribute('data-host') ?? stop?.getAttribute('data-of');
+  return host === null || host === undefined ? undefined : Number(host);
 }
 
 function onClick(app: GestureTarget, event: MouseEvent): void {
@@ -59,8 +68,9 @@ function onClick(app: GestureTarget, event: MouseEvent): void {
   if (!(target instanceof Element) || target.closest('.stage-svg') === null) return;
   const socket = target.closest('[data-socket]')?.getAttribute('data-socket');
   if (socket !== null && socket !== undefined) app.select(Number(socket));
-  const host = target.closest('.host')?.getAttribute('data-host');
-  if (event.detail === 2 && host !== null && host !== undefined) app.pin(Number(host));
+  // A double-click, or Enter on the card: that is a click without a press of the mouse.
+  const host = event.detail === 1 ? undefined : target.closest('.host')?.getAttribute('data-host');
+  if (host !== null && host !== undefined) app.pin(Number(host));
 }
 
 /** A row, a socket or a packet has two ends, an error quotes two more; what has many chips is no thing of its own. */

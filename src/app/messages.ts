@@ -52,6 +52,7 @@ const english = {
     role: 'network picture',
     host: 'host',
     lookingInside: 'looking inside',
+    keptOpen: 'kept open',
     pid: (pid: number) => words`pid ${pid}`,
     descriptor: (fd: number) => words`fd ${fd}`,
     noSocket: 'no socket',

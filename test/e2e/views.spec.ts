@@ -162,3 +162,70 @@ test('no tab of any view makes the page wider than its window, and where there i
     }
   }
 });
+
+test('pointing at a chip rings its equals, a row has the keyboard, and H or a double-click keeps a host open', async ({
+  page,
+}) => {
+  await openStep(page, FLAGSHIP, 20);
+  const ringed = () =>
+    page
+      .locator('.same')
+      .evaluateAll((chips) => [...new Set(chips.map((chip) => chip.getAttribute('data-ep')))].sort());
+  await page.locator('.caption .ep').first().hover();
+  expect(await ringed()).toEqual(['10.0.0.7:51004']);
+  for (const place of ['.caption .same', '.stage-svg .same', '.why .same', '.sockets .same'])
+    await expect(page.locator(place).first()).toBeVisible();
+  // One row is a stop for Tab; from it up and down go on, and what has the focus rings its ends.
+  await expect(page.locator('.sockets tr[tabindex="0"]')).toHaveCount(1);
+  await page.locator('.sockets tr[data-tone="now"]').focus();
+  expect(await ringed()).toEqual(['10.0.0.7:51004', '10.0.0.80:80']);
+  await page.keyboard.press('ArrowDown');
+  expect(await ringed()).toEqual(['10.0.0.7:51005', '10.0.0.80:80']);
+  await page.keyboard.press('Enter');
+  const row = page.locator('.sockets tr[data-selected]');
+  await expect(row).toContainText('51005');
+  const socket = await row.getAttribute('data-socket');
+  await expect(page.locator(`.stage-svg [data-socket="${socket}"]`)).toHaveAttribute('data-selected', '');
+  expect(await stepNow(page), 'the step keys wait').toBe(20);
+  await press(page, 'Alt+2');
+  await expect(page.locator('.flight[data-chosen]').first()).toBeVisible();
+  await press(page, 'Alt+1');
+  await press(page, 'Escape');
+  const open = page.locator('.host[data-mode="open"] .host-name');
+  await page.locator('.host', { hasText: 'laptop' }).locator('.host-name').dblclick();
+  await expect(open).toHaveText('laptop');
+  await expect(page.locator('.host[data-mode="open"] .aside')).toHaveText('kept open');
+  await press(page, 'ArrowLeft', 3);
+  await expect(open).toHaveText('laptop');
+  await press(page, 'h');
+  await press(page, 'ArrowRight', 3);
+  await expect(open).toHaveText('web');
+  await page.locator('.host', { hasText: 'tablet' }).focus();
+  await press(page, 'h');
+  await expect(open).toHaveText('tablet');
+  await press(page, 'Escape');
+  await press(page, 'Escape');
+  await expect(open).toHaveText('web');
+  expect(await violations(page)).toEqual([]);
+});
+
+test('below the ladder stand the headers of the packet; a field is explained beside them, and the sockets are a press away', async ({
+  page,
+}) => {
+  await openStep(page, 'two-laptops-one-address', 4);
+  await press(page, 'Alt+2');
+  await expect(page.locator('.strip-row')).toHaveCount(4);
+  await expect(page.locator('.strip-lamps [data-set]')).toHaveText(['SYN']);
+  await expect(page.locator('[data-strip="TCP source port"]')).toContainText('was A 51004');
+  await expect(page.locator('[data-strip="TCP source port"]')).toHaveAttribute('data-hue', 'R');
+  await page.locator('[data-strip="TCP window"]').click();
+  await expect(page.locator('.header-panel .field h3')).toHaveText('window');
+  expect(await violations(page)).toEqual([]);
+  await page.locator('[data-action="strip"]').click();
+  await expect(page.locator('.sockets table')).toBeVisible();
+  await page.locator('[data-action="strip"]').click();
+  await expect(page.locator('.header-strip')).toBeVisible();
+  await press(page, 'Home');
+  await press(page, 'ArrowRight');
+  await expect(page.locator('.sockets table')).toBeVisible();
+});

@@ -2,13 +2,23 @@
 // A pure function of scene, size and what the reader chose; it draws nothing and remembers nothing.
 // Rows: picture.ts. Frames: places.ts. Inside a host: inside.ts. Between them: wire.ts. Who draws: ../views/stage.ts.
 import type { Scene } from '../../trace/scene.js';
+import { messages } from '../messages.js';
 import { focusOf } from './focus.js';
 import { type Inside, type InsideOptions, insideOf, inward } from './inside.js';
 import { readable } from './labels.js';
 import { layerTexts } from './layers.js';
 import { round } from './measure.js';
 import { bent } from './path.js';
-import type { ExitRow, LineRow, RoadRow, StagePicture, TextRow, TicketRow, Travel } from './picture.js';
+import type {
+  ExitRow,
+  HostRow,
+  LineRow,
+  RoadRow,
+  StagePicture,
+  TextRow,
+  TicketRow,
+  Travel,
+} from './picture.js';
 import { type Frame, placeHosts } from './places.js';
 import { type Refusal, refusalOf } from './refusal.js';
 import { withWay } from './way.js';
@@ -120,7 +130,9 @@ export function stagePicture(scene: Scene, options: StageOptions): StagePicture 
     height,
     focus,
     outlines,
-    hosts: all(({ card }) => [variant === 'phone' ? withWay(card.host, packet) : card.host]),
+    hosts: all(({ card }) => [
+      variant === 'phone' ? withWay(card.host, packet) : asKept(card.host, scene, options.pinned),
+    ]),
     processes: all(({ card }) => card.processes),
     sockets: all(({ card }) => card.sockets),
     lines,
@@ -149,6 +161,12 @@ export function stagePicture(scene: Scene, options: StageOptions): StagePicture 
 function gapOf(frames: readonly Frame[]): number {
   const of = (side: Frame['side']): Frame[] => frames.filter((frame) => frame.side === side);
   return Math.min(...of('right').map(({ x }) => x)) - Math.max(...of('left').map(({ x, w }) => x + w));
+}
+
+/** A card that stays open although the step happens elsewhere says so. */
+function asKept(row: HostRow, { step }: Scene, pinned: number | undefined): HostRow {
+  const isKept = row.id === pinned && row.aside !== '' && step?.host !== pinned;
+  return isKept ? { ...row, aside: messages.stage.keptOpen } : row;
 }
 
 /** The sender's part of the road. A phone has no wire: there the road begins at the ticket. */
