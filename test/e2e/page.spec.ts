@@ -1,40 +1,6 @@
-// The page as a thing: accessible in both themes, quiet on the network and in the console, usable on a phone.
+// The page as a thing: its theme, quiet on the network and in the console, usable on a phone.
 import { expect, test } from '@playwright/test';
-import { violations } from './axe.js';
 import { FLAGSHIP, openStep, press, still } from './reader.js';
-
-test('axe finds nothing in the gallery, at a delivery, at a refusal and in the dialog, in both themes', async ({
-  page,
-}) => {
-  test.slow(); // a dozen readings of a whole page
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  await page.goto('/');
-  await page.locator('.thumb > *').first().waitFor();
-  await still(page);
-  expect(await violations(page)).toEqual([]);
-  await openStep(page, FLAGSHIP, 20);
-  expect(await violations(page)).toEqual([]);
-  await page.getByRole('tab', { name: 'Notes' }).click();
-  expect(await violations(page)).toEqual([]);
-  await page.getByRole('tab', { name: 'Header' }).click();
-  await expect(page.getByRole('table', { name: /^TCP/ })).toBeVisible();
-  expect(await violations(page)).toEqual([]);
-  await page.getByRole('tab', { name: 'State' }).click();
-  await expect(page.locator('.state-diagram')).toBeVisible();
-  expect(await violations(page)).toEqual([]);
-  await page.keyboard.press('Alt+2');
-  await expect(page.locator('.ladder-svg').first()).toBeVisible();
-  expect(await violations(page)).toEqual([]);
-  for (const key of ['Alt+3', 'Alt+4']) {
-    await page.keyboard.press(key);
-    expect(await violations(page)).toEqual([]);
-  }
-  await openStep(page, 'closed-port-three-answers', 3);
-  expect(await violations(page)).toEqual([]);
-  await openStep(page, 'address-in-use', 2);
-  await page.keyboard.press('?');
-  expect(await violations(page)).toEqual([]);
-});
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`the theme is the system’s until one chooses, and the choice is kept: ${colorScheme}`, async ({

@@ -108,6 +108,7 @@ export function gallery(props: GalleryProps): TemplateResult {
         </div>
         <span class="done-count">${say.done(props.done, props.total)}</span>
       </div>
+      ${props.hero === undefined ? html`<h1 class="visually-hidden">${messages.product}</h1>` : nothing}
       <h2 class="visually-hidden">${say.title}</h2>
       ${
         props.cards.length > 0
