@@ -57,38 +57,40 @@ export function findFlaws(): string[] {
 
   /** The whole of a shortened text stands in its title or in the name of what it belongs to. */
   const mustBeTold = (from: Element, words: string): void => {
-    const begin = words.replace(/…\s*$/, '').trim().replace(/\s+/g, ' ');
+    // A name may put words between those that are drawn: `and`, a comma.
+    const begin = words.replace(/…\s*$/, '').trim().split(/\s+/);
     for (let at: Element | null = from; at !== null; at = at.parentElement) {
       const inner = [...at.children].find((child) => child.tagName === 'title')?.textContent ?? '';
       const names = [at.getAttribute('title'), at.getAttribute('aria-label'), inner];
-      if (names.some((name) => name?.replace(/\s+/g, ' ').includes(begin))) return;
+      if (names.some((name) => begin.every((word) => name?.includes(word)))) return;
     }
     flaws.add(`shortened, and no name has all of it: ${short(words)}`);
-  };
-  /** The smallest filled shape that holds the middle of the text, drawn before it beside it or beside the nearest group that has one. */
-  const shapeAround = (text: Element, ink: Box): Element | undefined => {
-    const x = (ink.left + ink.right) / 2;
-    const y = (ink.top + ink.bottom) / 2;
-    for (let at = text; isInSvg(at) && at.parentElement !== null; at = at.parentElement) {
-      let best: Element | undefined;
-      for (let prior = at.previousElementSibling; prior !== null; prior = prior.previousElementSibling) {
-        if (!/^(rect|path|circle|polygon)$/.test(prior.tagName)) continue;
-        const box = boxOf(prior);
-        if (box.left > x || box.right < x || box.top > y || box.bottom < y) continue;
-        if (alphaOf(styleOf(prior).fill) === 0) continue;
-        const size = box.width * box.height;
-        if (best === undefined || size < boxOf(best).width * boxOf(best).height) best = prior;
-      }
-      if (best !== undefined) return best;
-    }
-    return undefined;
   };
   const sticksOut = (ink: Box, box: Box): boolean =>
     ink.left < box.left - SLACK ||
     ink.right > box.right + SLACK ||
     ink.top < box.top - 2 * SLACK ||
     ink.bottom > box.bottom + 2 * SLACK;
-
+  /** The filled shape that holds the middle of the text, drawn before it beside it or beside the nearest group that has one. */
+  const shapeAround = (text: Element, ink: Box): Element | undefined => {
+    const x = (ink.left + ink.right) / 2;
+    const y = (ink.top + ink.bottom) / 2;
+    for (let at = text; isInSvg(at) && at.parentElement !== null; at = at.parentElement) {
+      const around: Element[] = [];
+      for (let prior = at.previousElementSibling; prior !== null; prior = prior.previousElementSibling) {
+        if (!/^(rect|path|circle|polygon)$/.test(prior.tagName)) continue;
+        const box = boxOf(prior);
+        if (box.left > x || box.right < x || box.top > y || box.bottom < y) continue;
+        if (alphaOf(styleOf(prior).fill) > 0) around.push(prior);
+      }
+      // What fills a part of another shape is no box of its own.
+      const isPart = (shape: Element): boolean =>
+        around.some((other) => other !== shape && !sticksOut(boxOf(shape), boxOf(other)));
+      const [box] = around.filter((shape) => around.length === 1 || !isPart(shape));
+      if (box !== undefined) return box;
+    }
+    return undefined;
+  };
   const lineOf = (words: string, parent: Element, rect: DOMRect): Line => {
     // Between the height of a capital and the line below: what letters really fill.
     const shrink = rect.height * 0.2;

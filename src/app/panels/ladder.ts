@@ -60,15 +60,19 @@ function port({ x, label, owner }: LadderRail): TemplateResult {
   </g>`;
 }
 
-function label(row: LadderArrow): TemplateResult {
+/** What an arrow carries; a group of its own, because no other arrow goes over it. */
+function label(row: LadderArrow, chosen: Mark | undefined): TemplateResult {
   const left = row.labelX - row.labelW / 2;
-  return svg`<rect class="label" x=${left} y=${row.labelY - 10} width=${row.labelW} height="20" rx="5"></rect>
+  return svg`<g class="flight" ?data-chosen=${chosen !== undefined && row.mark === chosen} data-moment=${row.moment} ?data-lost=${row.isLost}>
+    <title>${row.name}</title>
+    <rect class="label" x=${left} y=${row.labelY - 10} width=${row.labelW} height="20" rx="5"></rect>
     ${
       row.mark === undefined
         ? nothing
         : svg`<path class="sign" d=${MARK_PATHS[row.mark]} transform="translate(${left + 12} ${row.labelY}) scale(.75)"></path>`
     }
-    <text x=${left + (row.mark === undefined ? 7 : 21)} y=${row.labelY + 4}>${row.label}</text>`;
+    <text x=${left + (row.mark === undefined ? 7 : 21)} y=${row.labelY + 4}>${row.label}</text>
+  </g>`;
 }
 
 function arrow(row: LadderArrow, chosen: Mark | undefined): TemplateResult {
@@ -78,7 +82,6 @@ function arrow(row: LadderArrow, chosen: Mark | undefined): TemplateResult {
     ${row.moment === 'now' ? svg`<path class="glow" d=${line}></path>` : nothing}
     <path class="line" d=${line} marker-end=${tip}></path>
     ${row.isLost ? svg`<path class="cross" d="M${row.x2 - 6} ${row.y2 - 6}l12 12m0 -12l-12 12"></path>` : nothing}
-    ${row.hasLabel ? label(row) : nothing}
   </g>`;
 }
 
@@ -102,7 +105,8 @@ export function ladderShapes(picture: LadderPicture, chosen?: Mark): TemplateRes
     </defs>
     ${columns.map((row) => body(row, height))} ${rails.map((row) => rail(row, height))}
     <path class="now-line" d="M0 ${nowY}H${width}"></path>
-    ${inOrder.map((row) => arrow(row, chosen))} ${pills.map(pill)}`;
+    ${inOrder.map((row) => arrow(row, chosen))}
+    ${inOrder.filter(({ hasLabel }) => hasLabel).map((row) => label(row, chosen))} ${pills.map(pill)}`;
 }
 
 export function ladderHeads({ columns, rails, height }: LadderPicture): TemplateResult {

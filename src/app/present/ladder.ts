@@ -17,6 +17,9 @@ export interface LadderPace {
   readonly gap: number;
 }
 const SCREEN: LadderPace = { row: ROW, pitch: 74, gap: 118 };
+/** So much of a message stands on its arrow. */
+const LABEL_LETTERS = 16;
+
 /** Who calls, whom it passes, who is called, who else is there: by the hue of their role. */
 const ORDER: readonly Owner['hue'][] = ['A', 'B', 'R', 'S', 'D'];
 
@@ -171,6 +174,8 @@ export interface LadderArrow {
   readonly x2: number;
   readonly y2: number;
   readonly label: string;
+  /** The label with the whole of its message. */
+  readonly name: string;
   readonly labelX: number;
   readonly labelY: number;
   readonly labelW: number;
@@ -272,11 +277,22 @@ export function ladderPicture(
     const x2 = isLost ? round((x1 + end) / 2) : end;
     const y1 = rowY(sent) + 8;
     const y2 = landing === undefined ? y1 + 10 : rowY(landing.step) - (landing.step > sent ? 4 : -14);
-    const label = labelOf(packet);
+    const label = labelOf(packet, LABEL_LETTERS);
     const middle = isLost ? 0.5 : 0.42;
     return {
       key: `${packet.id} ${index}`,
-      ...{ x1, y1, x2, y2, label, isLost, from, to, mark: packet.mark },
+      ...{
+        x1,
+        y1,
+        x2,
+        y2,
+        label,
+        name: labelOf(packet, Number.POSITIVE_INFINITY),
+        isLost,
+        from,
+        to,
+        mark: packet.mark,
+      },
       hasLabel: true,
       labelX: round(x1 + (x2 - x1) * middle),
       labelY: round(y1 + (y2 - y1) * middle),
@@ -321,9 +337,9 @@ function momentOf(sent: number, landed: number | undefined, t: number): Moment {
 }
 
 /** Flags, then the beginning of the text; a datagram has its text alone. */
-function labelOf({ flags, payload, protocol, length }: PacketView): string {
+function labelOf({ flags, payload, protocol, length }: PacketView, letters: number): string {
   if (protocol === 'icmp') return `ICMP ${flags}`;
-  const text = payload.length > 16 ? `${payload.slice(0, 15)}…` : payload;
+  const text = payload.length > letters ? `${payload.slice(0, letters - 1)}…` : payload;
   const words = /^[\x20-\x7e…]*$/.test(text) ? text : `${length} bytes`;
   const bare = length > 0 ? flags.replace(/PSH ACK|ACK/, '').trim() : flags;
   return [bare, words].filter(Boolean).join(' ') || `${protocol.toUpperCase()} ${length} bytes`;

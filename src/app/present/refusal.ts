@@ -5,7 +5,7 @@ import type { CallReason } from '../../trace/scene.js';
 import { messages } from '../messages.js';
 import type { Card } from './host-card.js';
 import { round, sansWidth } from './measure.js';
-import type { BadgeRow, LineRow, TextRow } from './picture.js';
+import type { BadgeRow, LineRow, NodeRow, TextRow } from './picture.js';
 
 export interface Refusal {
   readonly lines: readonly LineRow[];
@@ -14,10 +14,19 @@ export interface Refusal {
 }
 
 const DIP = 34;
+/** Nearer than this to the middle of a node a line of words touches it. */
+const NODE = 22;
+const GAP = 10;
 /** Half of a peer's chip in the tree, and a gap. */
 const CHIP = 40;
 
-export function refusalOf(card: Card, reason: CallReason, process: number | undefined): Refusal {
+/** `nodes`: what stands in the tree; the words keep clear of them. */
+export function refusalOf(
+  card: Card,
+  nodes: readonly Pick<NodeRow, 'x' | 'y' | 'w'>[],
+  reason: CallReason,
+  process: number | undefined,
+): Refusal {
   const asking = card.processes.find(({ id }) => id !== undefined && id === process);
   if (reason.errno === undefined || asking === undefined) return { lines: [], badges: [], texts: [] };
   const badge = { key: `refused-${asking.key}`, x: round(asking.x + asking.w - 4), y: asking.y + 4 };
@@ -42,10 +51,14 @@ export function refusalOf(card: Card, reason: CallReason, process: number | unde
     const half = sansWidth(messages.stage.holdsIt, 10) / 2;
     const x = foot.x + turn * Math.max(Math.abs(from.x - to.x) / 2, CHIP + half);
     const isInTheWay = card.feet.some((each) => Math.abs(each.x - x) < CHIP + half);
+    const y = low + (isInTheWay ? 50 : 20);
+    const node = nodes.find(
+      (each) => Math.abs(each.y - y) < NODE && Math.abs(each.x - x) < each.w / 2 + half + GAP,
+    );
     texts.push({
       key: 'refusal-words',
-      x: round(x),
-      y: round(low + (isInTheWay ? 50 : 20)),
+      x: round(node === undefined ? x : node.x + node.w / 2 + half + GAP),
+      y: round(y),
       text: messages.stage.holdsIt,
       role: 'reject',
       anchor: 'middle',

@@ -181,7 +181,7 @@ function callRefusal(scene: Scene, insides: readonly Inside[]): Refusal {
   if (reason?.kind !== 'call') return none;
   const inside = insides.find(({ frame }) => frame.host.id === reason.host);
   if (inside === undefined || inside.frame.mode === 'mini') return none;
-  return refusalOf(inside.card, reason, scene.step?.process);
+  return refusalOf(inside.card, inside.tree?.nodes ?? [], reason, scene.step?.process);
 }
 
 /** A dot where a funnel meets the wire; a question where the packet on its way will be decided. */

@@ -68,6 +68,8 @@ export function unfolded(packet: PacketView, room: number): Shape {
   const width = w + (said === '' ? 0 : monoWidth(said, 11.5) + 12) + (copy === undefined ? 0 : copy.w + 10);
   return {
     ...base(packet),
+    // What there is no room for stands in the name.
+    ...(said === packet.payload ? {} : { name: `${packetName(packet)} ${packet.payload}`.trim() }),
     w: round(Math.max(width, 150)),
     h,
     chips: [

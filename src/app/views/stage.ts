@@ -1,6 +1,7 @@
 // The stage from its rows: layers from the wire at the back to the tickets in front, each drawn by its own view.
 // It computes nothing: rows come from ../present/stage.ts. Movement: motion.ts.
 // Each layer has a view of its own in this folder.
+
 import { messages } from '../messages.js';
 import type { StagePicture } from '../present/picture.js';
 import { drawChips } from './chips.js';
