@@ -32,6 +32,7 @@ import './styles/narrow.css';
 import './styles/phone.css';
 import './styles/phone-panel.css';
 import './styles/phone-gallery.css';
+import './styles/coarse.css';
 import './styles/contrast.css';
 import './styles/print.css';
 import { App } from './app.js';
