@@ -32,6 +32,17 @@ function read(key: string): string | null {
   }
 }
 
+/** Whether this browser keeps anything for the page at all: private windows and embeds may not. */
+export function isKeeping(): boolean {
+  try {
+    localStorage.setItem('fourtuple.probe', '');
+    localStorage.removeItem('fourtuple.probe');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function write(key: string, value: string): void {
   try {
     localStorage.setItem(key, value);

@@ -25,6 +25,7 @@ import './styles/predict.css';
 import './styles/transcript.css';
 import './styles/room.css';
 import './styles/dialogs.css';
+import './styles/problem.css';
 import './styles/direction.css';
 import './styles/low.css';
 import './styles/sheet.css';

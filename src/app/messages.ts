@@ -7,6 +7,7 @@ import { besideKey, keyWords, withKey } from './words/keys.js';
 import { names } from './words/names.js';
 import { port, ports } from './words/ports.js';
 import { predict } from './words/predict.js';
+import { problem } from './words/problem.js';
 import { present, print, transcript } from './words/room.js';
 import { plural, spelled, words } from './words/speech.js';
 import { table } from './words/table.js';
@@ -281,6 +282,7 @@ const english = {
     all: (count: number) => words`All ${count}`,
     groups: 'Groups',
     group: (name: string, count: number) => `${name} ${count}`,
+    notKept: 'Progress is not kept: this browser does not let the page keep anything.',
     done: (count: number, total: number) => words`${count} of ${total} done on this device`,
     minutes: (count: number) => words`${count} min`,
     isDone: '✓ done',
@@ -293,17 +295,7 @@ const english = {
     next: (title: string) => `Next: ${title}`,
     missing: 'There are no scenarios here yet.',
   },
-  problem: {
-    unknownTitle: 'There is no such scenario',
-    unknownBody: (text: string) => words`The address asks for “${text}”, and nothing here has that name.`,
-    brokenTitle: 'This scenario could not be run',
-    brokenBody: 'What was found, and where. The text is kept below.',
-    at: (line: number, column: number) => `${line}:${column}`,
-    source: 'The text of the scenario',
-    home: 'All scenarios',
-    crashTitle: 'Something in the simulator broke',
-    crashBody: 'This is a mistake of ours, not of yours. The report below helps to find it.',
-  },
+  problem,
 };
 
 export type Messages = typeof english;

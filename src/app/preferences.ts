@@ -1,10 +1,19 @@
 // How this reader wants the page: theme, contrast, and whether single letters are keys. Kept on the device, shown by the root.
 // It refuses to know pages. Where they are kept: device.ts.
-import { rememberedSwitch, rememberedTheme, rememberSwitch, rememberTheme, type Theme } from './device.js';
+import {
+  isKeeping,
+  rememberedSwitch,
+  rememberedTheme,
+  rememberSwitch,
+  rememberTheme,
+  type Theme,
+} from './device.js';
 
 const SYSTEM = matchMedia('(prefers-contrast: more)');
 
 export class Preferences {
+  /** Whether anything of this will be kept. */
+  readonly isKept = isKeeping();
   theme: Theme = rememberedTheme();
   /** More contrast than the tokens have, whatever the system says. */
   isStrong = rememberedSwitch('contrast', false);

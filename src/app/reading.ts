@@ -3,9 +3,10 @@
 import { ENGLISH } from '../base/tongue.js';
 import { keepAttempt } from './answers.js';
 import { type Run, readTold } from './lesson.js';
-import { entryById, HERO, heroTold, lessonById } from './library.js';
+import { entries, entryById, HERO, heroTold, lessonById } from './library.js';
 import type { Problem } from './panels/problem.js';
 import type { Parts } from './parts.js';
+import { searchEntries } from './present/cards.js';
 import type { Place, Route, Selection } from './route.js';
 import { quietStart, type Session, startSession } from './state/session.js';
 import { tongue } from './words/speech.js';
@@ -42,7 +43,7 @@ export class Reading {
     this.#awaited = undefined;
     this.#session?.player.send({ type: 'pause' });
     this.#hero?.player.send({ type: 'pause' });
-    if (route.page === 'unknown') this.problem = { kind: 'unknown', text: route.text };
+    if (route.page === 'unknown') this.problem = { kind: 'link', text: route.text, flaw: route.flaw };
     else if (route.page === 'gallery') this.#openHero();
     else this.#openScenario(route);
   }
@@ -99,7 +100,8 @@ export class Reading {
     this.#session = undefined;
     const entry = entryById(id);
     if (entry === undefined) {
-      this.problem = { kind: 'unknown', text: id };
+      const { near, found } = searchEntries(entries, id.replaceAll('-', ' '));
+      this.problem = { kind: 'unknown', text: id, near: [...found, ...near].slice(0, 3) };
       return;
     }
     const lesson = lessonById(id);

@@ -29,10 +29,19 @@ export interface Place {
 const PAGES = { s: 'scenario', present: 'present', notes: 'notes' } as const;
 export type PlacePage = (typeof PAGES)[keyof typeof PAGES];
 
+/** What is wrong with an address: the first part that cannot be read, and where it begins, counted from 1. */
+export interface Flaw {
+  readonly what: 'path' | 'escape' | 't' | 'v' | 'sel';
+  readonly column: number;
+  readonly part: string;
+  /** The same without its parameters, where the rest is readable. */
+  readonly without: Route | undefined;
+}
+
 export type Route =
   | { readonly page: 'gallery' }
   | ({ readonly page: PlacePage } & Place)
-  | { readonly page: 'unknown'; readonly text: string };
+  | { readonly page: 'unknown'; readonly text: string; readonly flaw: Flaw };
 
 /** What `sel` says; undefined where it names neither a socket nor a sign. */
 function parseSelection(text: string): Selection | undefined {
@@ -46,25 +55,55 @@ function formatSelection({ socket, mark }: Selection): string {
   return [socket, mark && markName(mark)].filter((part) => part !== undefined).join('.');
 }
 
-/** Reads a fragment with or without its `#`. */
+const READABLE: Readonly<Record<'t' | 'v' | 'sel', (text: string) => boolean>> = {
+  t: (text) => /^\d{1,9}$/.test(text),
+  v: (text) => VIEWS.some((view) => view === text),
+  sel: (text) => parseSelection(text) !== undefined,
+};
+
+/** The first parameter that says something which nobody understands. Those of other names are left to others. */
+function flawIn(query: string, start: number, without: Route): Flaw | undefined {
+  let column = start;
+  for (const part of query.split('&')) {
+    const [[name = '', text = ''] = []] = new URLSearchParams(part);
+    if ((name === 't' || name === 'v' || name === 'sel') && !READABLE[name](text))
+      return { what: name, column, part, without };
+    column += part.length + 1;
+  }
+  return undefined;
+}
+
+/** Reads a fragment with or without its `#`. What cannot be read is a flaw with its place, never passed over. */
 export function parseRoute(fragment: string): Route {
   const text = fragment.replace(/^#/, '');
   if (text === '' || text === '/') return { page: 'gallery' };
   const [path = '', query = ''] = text.split('?', 2);
-  const [, folder = '', id] = /^\/(s|present|notes)\/([^/]+)$/.exec(path) ?? [];
-  const page = Object.entries(PAGES).find(([name]) => name === folder)?.[1];
-  if (id === undefined || page === undefined) return { page: 'unknown', text };
+  const [, folder = '', name] = /^\/(s|present|notes)\/([^/]+)$/.exec(path) ?? [];
+  const page = Object.entries(PAGES).find(([each]) => each === folder)?.[1];
+  const broken = (what: 'path' | 'escape', part: string): Route => {
+    const column = text.indexOf(part) + 1;
+    return { page: 'unknown', text, flaw: { what, column, part, without: undefined } };
+  };
+  if (name === undefined || page === undefined) return broken('path', path);
+  const id = decoded(name);
+  if (id === undefined) return broken('escape', name.slice(name.indexOf('%')));
+  const flaw = flawIn(query, path.length + 2, { page, id, t: undefined, view: 'stage' });
+  if (flaw !== undefined) return { page: 'unknown', text, flaw };
   const parameters = new URLSearchParams(query);
   const t = parameters.get('t');
   const view = VIEWS.find((each) => each === parameters.get('v')) ?? 'stage';
-  const isNumber = t !== null && /^\d{1,9}$/.test(t);
+  const where = { page, id, t: t === null ? undefined : Number(t), view } as const;
+  const selected = parseSelection(parameters.get('sel') ?? '');
+  const place = selected === undefined ? where : { ...where, selected };
+  return parameters.get('predict') === '1' ? { ...place, isPredicting: true } : place;
+}
+
+/** Undefined where a `%` stands before what is no byte of UTF-8. */
+function decoded(name: string): string | undefined {
   try {
-    const where = { page, id: decodeURIComponent(id), t: isNumber ? Number(t) : undefined, view } as const;
-    const selected = parseSelection(parameters.get('sel') ?? '');
-    const place = selected === undefined ? where : { ...where, selected };
-    return parameters.get('predict') === '1' ? { ...place, isPredicting: true } : place;
+    return decodeURIComponent(name);
   } catch {
-    return { page: 'unknown', text };
+    return undefined;
   }
 }
 

@@ -20,7 +20,7 @@ describe.each(scenarioFiles())('$id', ({ source }) => {
 
   it('prints in sheets of thirty steps that fit on A4', () => {
     expect(sheets.flatMap(({ rows }) => rows.map(({ step }) => step))).toEqual(
-      Array.from({ length: run.total }, (_, at) => at + 1),
+      Array.from({ length: story.flights.length === 0 ? 0 : run.total }, (_, at) => at + 1),
     );
     for (const { picture, count, height } of sheets) {
       expect(count).toBeLessThanOrEqual(30);

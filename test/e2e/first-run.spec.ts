@@ -56,6 +56,24 @@ test('the gallery has a card for each scenario, with a picture and minutes, and 
   await expect(card.locator('.card-foot')).toContainText('step 2');
 });
 
+test('without storage everything works, and the page says that progress is not kept', async ({ page }) => {
+  await page.addInitScript(() => {
+    const refuse = () => {
+      throw new DOMException('no storage here', 'SecurityError');
+    };
+    Object.defineProperty(window, 'localStorage', { get: refuse });
+  });
+  await page.goto('/');
+  await still(page);
+  await expect(page.locator('.done-count')).toContainText('Progress is not kept');
+  await page.locator('.card-link').first().click();
+  await page.locator('.player').waitFor();
+  await page.keyboard.press('p');
+  await page.keyboard.press('End');
+  await page.locator('[data-action="show"]').click();
+  await expect(page.locator('.ask h2')).toHaveText('This is the answer.');
+});
+
 test('search finds by port number, error and misconception, and offers neighbours when it finds nothing', async ({
   page,
 }) => {

@@ -1,4 +1,5 @@
 // Where one is: in the address, after a reload, in the history, and when the address leads nowhere.
+import { violations } from './axe.js';
 import { FLAGSHIP, openStep, press, stepNow, still } from './reader.js';
 import { expect, test } from './shared-page.js';
 
@@ -26,9 +27,19 @@ test('stepping does not fill the history: one press of back returns to the galle
   await expect(page.locator('.gallery')).toBeVisible();
 });
 
-test('an unknown scenario and an unknown address say so and lead home', async ({ page }) => {
+test('a broken link says what is wrong and where, keeps its text and leads on; an unknown name offers neighbours', async ({
+  page,
+}) => {
+  await page.goto('/#/s/three-conversations-one-port?t=20&v=stag');
+  await expect(page.getByRole('alert')).toContainText('From character 38: “v=stag”');
+  await expect(page.locator('main mark')).toHaveText('v=stag');
+  await expect(page.locator('main pre')).toHaveText('/s/three-conversations-one-port?t=20&v=stag');
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('link', { name: 'Open it without that' }).click();
+  await page.locator('.player[data-scenario="three-conversations-one-port"]').waitFor();
   await page.goto('/#/s/no-such-thing');
   await expect(page.locator('main')).toContainText('no-such-thing');
+  await expect(page.locator('.nearest a')).not.toHaveCount(0);
   await page.getByRole('link', { name: 'All scenarios', exact: true }).click();
   await expect(page.locator('.gallery')).toBeVisible();
   await page.goto('/#/nowhere/at/all');

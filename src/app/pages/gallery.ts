@@ -34,7 +34,9 @@ export function galleryPage(state: PageState, app: PageCommands): TemplateResult
     search: state.isPhone ? search : undefined,
     text,
     total: entries.length,
-    done: entries.filter(({ id }) => state.progress.get(id)?.isDone === true).length,
+    done: state.preferences.isKept
+      ? entries.filter(({ id }) => state.progress.get(id)?.isDone === true).length
+      : undefined,
     onGroup: app.group,
     onStep: () => app.run('step'),
     onClear: () => app.search(''),

@@ -16,7 +16,7 @@ export interface PageState {
   readonly route: Route;
   readonly session: Session | undefined;
   readonly problem: Problem | undefined;
-  readonly preferences: Pick<Preferences, 'theme' | 'isStrong' | 'hasLetters'>;
+  readonly preferences: Pick<Preferences, 'theme' | 'isStrong' | 'hasLetters' | 'isKept'>;
   readonly isPhone: boolean;
   /** The socket table stands below the stage; else it is a tab of the panel. */
   readonly hasStrip: boolean;

@@ -67,7 +67,7 @@ export function printPage(session: Session): TemplateResult {
     ${whoList(whoIsThere(run.sceneAt(0)))}
     ${transcriptList(transcriptOf(toldOf(session).steps, upTo), undefined, t)}
     ${tables(session)}
-    <h2 class="on-new-sheet">${say.ladder}</h2>
-    ${sheets.map((each) => sheet(each, t))}
+    <h2 ?data-new-sheet=${sheets.length > 0}>${say.ladder}</h2>
+    ${sheets.length === 0 ? html`<p>${say.noPackets}</p>` : sheets.map((each) => sheet(each, t))}
   </article>`;
 }

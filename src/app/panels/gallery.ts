@@ -30,7 +30,8 @@ export interface GalleryProps {
   readonly search: TemplateResult | undefined;
   readonly text: string;
   readonly total: number;
-  readonly done: number;
+  /** Undefined where nothing is kept. */
+  readonly done: number | undefined;
   readonly onGroup: (group: string) => void;
   readonly onStep: () => void;
   readonly onClear: () => void;
@@ -106,7 +107,7 @@ export function gallery(props: GalleryProps): TemplateResult {
           ${filter('', say.all(props.total))}
           ${props.groups.map(({ group, count }) => filter(group, say.group(group, count)))}
         </div>
-        <span class="done-count">${say.done(props.done, props.total)}</span>
+        <span class="done-count">${props.done === undefined ? say.notKept : say.done(props.done, props.total)}</span>
       </div>
       ${props.hero === undefined ? html`<h1 class="visually-hidden">${messages.product}</h1>` : nothing}
       <h2 class="visually-hidden">${say.title}</h2>

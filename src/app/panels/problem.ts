@@ -4,9 +4,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Trouble } from '../lesson.js';
 import { messages } from '../messages.js';
+import { type Flaw, formatRoute } from '../route.js';
 
 export type Problem =
-  | { readonly kind: 'unknown'; readonly text: string }
+  | {
+      readonly kind: 'unknown';
+      readonly text: string;
+      /** Scenarios whose names are like it. */
+      readonly near: readonly { readonly id: string; readonly title: string }[];
+    }
+  | { readonly kind: 'link'; readonly text: string; readonly flaw: Flaw }
   | {
       readonly kind: 'broken';
       readonly title: string;
@@ -16,6 +23,17 @@ export type Problem =
   | { readonly kind: 'crash'; readonly report: string; readonly source: string };
 
 const { problem: say } = messages;
+
+function linkPage(text: string, { what, column, part, without }: Flaw, home: TemplateResult): TemplateResult {
+  const [before, after] = [text.slice(0, column - 1), text.slice(column - 1 + part.length)];
+  return html`<main class="problem" data-view="problem">
+    <h1>${say.linkTitle}</h1>
+    <pre tabindex="0">${before}<mark>${part}</mark>${after}</pre>
+    <p role="alert">${say.linkAt(column, part)} ${say.link[what]}</p>
+    ${without === undefined ? nothing : html`<p><a class="second" href=${formatRoute(without)}>${say.openWithout}</a></p>`}
+    ${home}
+  </main>`;
+}
 
 function marked(source: string, problems: readonly Trouble[]): TemplateResult {
   const bad = new Set(problems.map(({ line }) => line));
@@ -30,9 +48,14 @@ export function problemPage(problem: Problem): TemplateResult {
     return html`<main class="problem" data-view="problem">
       <h1>${say.unknownTitle}</h1>
       <p>${say.unknownBody(problem.text)}</p>
+      <p>${say.near}</p>
+      <ul class="nearest">
+        ${problem.near.map(({ id, title }) => html`<li><a class="second" href=${formatRoute({ page: 'scenario', id, t: undefined, view: 'stage' })}>${title}</a></li>`)}
+      </ul>
       ${home}
     </main>`;
   }
+  if (problem.kind === 'link') return linkPage(problem.text, problem.flaw, home);
   if (problem.kind === 'crash') {
     return html`<main class="problem" data-view="problem">
       <h1>${say.crashTitle}</h1>

@@ -30,8 +30,9 @@ const SHORT = 200;
 /** Half a label with its edge. */
 const LABEL = 11;
 
-/** So many steps of a story; nothing of it is "now": which step one is at is marked beside it. */
+/** So many steps of a story, none where no packet travels; nothing of it is "now": which step one is at is marked beside it. */
 export function ladderSheets(story: LadderStory, total: number): readonly LadderSheet[] {
+  if (story.flights.length === 0) return [];
   const beyond = story.steps.length + 1;
   const { width } = ladderPicture(story, beyond, LEAST_WIDTH, { ...PACE, row: MOST_ROW });
   const room = SHEET * (width + GUTTER) - HEAD - TAIL;

@@ -42,5 +42,6 @@ export const print = {
   steps: 'What happens, step by step',
   tables: (t: number) => (t === 0 ? words`Sockets before the first step` : words`Sockets after step ${t}`),
   noSockets: 'Nobody has one yet.',
+  noPackets: 'No packet travels here.',
   ladder: 'Ladder: one rail a port, time runs down',
 };
