@@ -47,7 +47,7 @@ export interface Timeline {
     readonly words: string;
     readonly label: string;
   }[];
-  /** Where a question waits. */
+  /** Where a question waits; on a phone there is no room to tell. */
   readonly asks: readonly { readonly key: string; readonly x: number }[];
 }
 
@@ -162,7 +162,10 @@ export function timelineOf(
     times,
     hidden: rows.length - shown.length,
     breaks: isSlim ? signs.map((sign) => ({ ...sign, label: '' })) : labelled(signs, times, to),
-    asks: [...new Set(asks)].map((step) => ({ key: `ask-${step}`, x: stepX(step, total, width, labels) })),
+    asks: [...new Set(isSlim ? [] : asks)].map((step) => ({
+      key: `ask-${step}`,
+      x: stepX(step, total, width, labels),
+    })),
   };
 }
 
