@@ -7,7 +7,7 @@ import { lanesOf } from '../trace/lanes.js';
 import { type Lifecycle, lifecycleAt, type Move, movesOf } from '../trace/lifecycle.js';
 import { headersOfStep, type PacketHeaders } from '../trace/packet-headers.js';
 import { type Note, readScene, viewStep } from '../trace/read-scene.js';
-import { type Recording, readAt } from '../trace/recording.js';
+import { type Recording, readAt, visitSteps } from '../trace/recording.js';
 import type { LaneView, Mark, Scene, StepView } from '../trace/scene.js';
 import type { Words } from '../trace/words/words.js';
 import { fillIn, type ParamValues, unescapeDollars } from './atoms/params.js';
@@ -147,8 +147,11 @@ function describeRun(
   // Told when somebody asks: who only grades a run needs no sentences.
   let told: readonly StepView[] | undefined;
   const steps = () => {
-    const said = told === undefined ? notesOf(recording, lines, asked, language) : [];
-    told ??= recorded.map((step) => viewStep(recording, cast, step, said[step.index] ?? {}));
+    if (told !== undefined) return told;
+    const said = notesOf(recording, lines, asked, language);
+    const views: StepView[] = [];
+    visitSteps(recording, (step) => views.push(viewStep(recording, cast, step, said[step.index] ?? {})));
+    told = views;
     return told;
   };
   let lanes: readonly LaneView[] | undefined;

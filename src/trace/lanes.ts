@@ -2,12 +2,10 @@
 
 import type { Cast } from './cast.js';
 import type { Recording } from './recording.js';
-import { readAt } from './recording.js';
 import type { LaneView, StepView } from './scene.js';
 
 /** In order of opening. A conversation's endpoint is its opener's own end. */
 export function lanesOf(recording: Recording, cast: Cast, steps: readonly StepView[]): readonly LaneView[] {
-  const { world } = recording;
   const opened = new Map<string, LaneView['endpoint']>();
   for (const step of recording.steps)
     for (const fact of step.facts) {
@@ -17,7 +15,7 @@ export function lanesOf(recording: Recording, cast: Cast, steps: readonly StepVi
         fact.sent.packet.protocol === 'icmp'
       )
         continue;
-      const mark = readAt(world, step.after, () => cast.markOf(fact.sent.conversation));
+      const mark = cast.markOf(fact.sent.conversation);
       const { packet } = fact.sent;
       if (mark !== undefined && !opened.has(mark))
         opened.set(mark, cast.endpoint(packet.source, packet.sourcePort, fact.host));

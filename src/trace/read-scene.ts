@@ -83,13 +83,13 @@ export function readReason(recording: Recording, cast: Cast, step: RecordedStep)
 }
 
 function packetsInFlight(recording: Recording, cast: Cast, t: number): readonly PacketView[] {
-  const flying = new Map<number, PacketView>();
+  const flying = new Map<number, Extract<Fact, { kind: 'sent' }>>();
   for (const step of recording.steps.slice(0, t))
     for (const fact of step.facts) {
-      if (fact.kind === 'sent') flying.set(fact.sent.number, viewPacket(cast, fact.sent, fact.to));
+      if (fact.kind === 'sent') flying.set(fact.sent.number, fact);
       if (fact.kind === 'arrived' || fact.kind === 'dropped') flying.delete(fact.sent.number);
     }
-  return [...flying.values()];
+  return [...flying.values()].map(({ sent, to }) => viewPacket(cast, sent, to));
 }
 
 function mainPacket(cast: Cast, step: RecordedStep): PacketView | undefined {

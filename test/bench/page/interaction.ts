@@ -1,4 +1,4 @@
-// From a key press to the frame that shows its effect, in a scenario with 201 sockets and 1,001 steps.
+// From a key press to the frame that shows its effect, in a scenario with 201 sockets on six hosts and 998 steps.
 // Two clocks: Event Timing says when the frame was presented, to 8 ms; the page says when it had finished its part of that frame.
 import type { Browser, Page } from 'playwright-core';
 import { CROWDED } from './scenarios.js';
