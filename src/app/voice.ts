@@ -6,10 +6,10 @@ import { messages } from './messages.js';
 import { openQuestion, type Session, sceneOf } from './state/session.js';
 
 export class Voice {
-  readonly #live: HTMLElement;
+  readonly #live: Pick<HTMLElement, 'textContent'>;
   #said = '';
 
-  constructor(live: HTMLElement) {
+  constructor(live: Pick<HTMLElement, 'textContent'>) {
     this.#live = live;
   }
 

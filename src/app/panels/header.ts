@@ -44,6 +44,7 @@ function cell(row: FieldCell, isChosen: boolean, onField: HeaderProps['onField']
       : html`<button
           data-field=${row.key}
           aria-pressed=${isChosen}
+          aria-describedby=${isChosen ? 'field-says' : nothing}
           tabindex=${isChosen ? 0 : -1}
           @click=${() => onField(row.key)}
           @focus=${() => onField(row.key)}
@@ -94,7 +95,7 @@ function detail(grids: readonly HeaderGrid[], chosen: FieldCell): TemplateResult
   const { field } = chosen;
   const header = grids.find(({ rows }) => rows.flat().includes(chosen))?.header;
   const last = field.offset + field.bits - 1;
-  return html`<section class="field" aria-live="polite" aria-label=${say.about}>
+  return html`<section class="field" aria-label=${say.about}>
     <h3>${field.name}</h3>
     <dl>
       <dt>${typeof field.value === 'number' ? say.decimal : say.value}</dt>
@@ -104,7 +105,7 @@ function detail(grids: readonly HeaderGrid[], chosen: FieldCell): TemplateResult
       <dt>${say.bits}</dt>
       <dd class="mono">${field.bits === 1 ? field.offset : `${field.offset}–${last}`}</dd>
     </dl>
-    <p>${header === undefined ? nothing : meaningOf(header, field)} ${askedWords(field)}</p>
+    <p id="field-says">${header === undefined ? nothing : meaningOf(header, field)} ${askedWords(field)}</p>
   </section>`;
 }
 

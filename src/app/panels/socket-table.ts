@@ -56,6 +56,7 @@ function tableRow(row: TableRow, isStop: boolean, props: Choosing): TemplateResu
     data-socket=${row.id}
     data-tone=${row.tone}
     tabindex=${isStop ? 0 : -1}
+    aria-label=${row.verdict === undefined ? row.name : say.judged(row.name, row.verdict.words)}
     aria-current=${isSelected ? 'true' : nothing}
     ?data-selected=${isSelected}
     @click=${select}

@@ -5,11 +5,14 @@
 import type { CandidateView, HostView, Mark, Scene, SocketView } from '../../trace/scene.js';
 import { messages } from '../messages.js';
 import { type Chip, chipOf, type Struck } from './chip.js';
+import { socketName } from './names.js';
 import { hintOf } from './table-hint.js';
 
 export interface TableRow {
   readonly key: string;
   readonly id: number;
+  /** As it is read aloud, the same as on the stage. */
+  readonly name: string;
   readonly netid: string;
   readonly state: string;
   readonly local: Chip;
@@ -84,6 +87,7 @@ export function tableOf(
     return {
       key: `row-${socket.id}`,
       id: socket.id,
+      name: socketName(socket, host),
       netid: socket.protocol,
       state: socket.state,
       local: chipOf(socket.local, localStruck(candidate)),

@@ -26,6 +26,7 @@ export const table = {
   peer: 'Peer address:port',
   theirs: 'their end',
   process: 'Process',
+  judged: (name: string, verdict: string) => words`${name}: ${verdict}`,
   asked: (kind: 'segment' | 'datagram' | 'message') =>
     ({ segment: words`This segment?`, datagram: words`This datagram?`, message: words`This message?` })[kind],
   pickHost: 'Host of the table',
