@@ -7,13 +7,11 @@ export interface Tongue {
   /** BCP 47, for `lang` and for Intl. */
   readonly tag: string;
   readonly direction: 'ltr' | 'rtl';
-  /** A pseudo-language spells the words of a message otherwise; what is filled in stays as it is. */
-  readonly spell: (words: string) => string;
-  /** Put around each message by a pseudo-language, so that a cut one shows. */
-  readonly ends: readonly [string, string];
+  /** The pieces of one message, between what is filled in: a pseudo-language spells them otherwise, as many as there are. */
+  readonly spell: (pieces: readonly string[]) => readonly string[];
 }
 
-export const ENGLISH: Tongue = { tag: 'en', direction: 'ltr', spell: (words) => words, ends: ['', ''] };
+export const ENGLISH: Tongue = { tag: 'en', direction: 'ltr', spell: (pieces) => pieces };
 
 /** A word for each plural category that the language has (Unicode plural rules); `other` for the rest. */
 export type Forms = Partial<Readonly<Record<Intl.LDMLPluralRule, string>>> & { readonly other: string };
@@ -28,11 +26,13 @@ export interface Speech {
 
 export function speak(tongue: Tongue): Speech {
   const rules = new Intl.PluralRules(tongue.tag);
-  const [open, close] = tongue.ends;
   return {
     tongue,
     words: (strings, ...holes) =>
-      open + strings.map((string, index) => tongue.spell(string) + (holes[index] ?? '')).join('') + close,
+      tongue
+        .spell(strings)
+        .map((piece, index) => piece + (holes[index] ?? ''))
+        .join(''),
     plural: (count, forms) => forms[rules.select(count)] ?? forms.other,
   };
 }

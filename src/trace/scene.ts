@@ -240,7 +240,7 @@ export interface StepView {
     | 'error'
     | 'timer';
   readonly phase: string | undefined;
-  /** The message and what it is filled with, the same in every language (words/words.ts). */
+  /** Which message it is, in every language, and what fills it (words/words.ts). */
   readonly said: { readonly id: string; readonly args: Readonly<Record<string, unknown>> };
   /** Exactly one sentence: caption, live region, transcript and tooltip. */
   readonly sentence: readonly Part[];

@@ -1,54 +1,51 @@
-// Two languages that nobody speaks, to see what a translation would do to the pages. `en-x-long`: every message at least 40 %
-// longer, with accents, between two marks, so that what is cut off shows. `en-x-rtl`: every word runs from right to left.
+// Two languages that nobody speaks, to see what a translation would do to the pages. `en-x-long`: every message 40 % longer,
+// with accents, between two marks, so that what is cut off shows. `en-x-rtl`: every word runs from right to left.
 // What is filled in, and what a protocol calls by capitals, stays as it is. Asked for by `?lang=` (speech.ts).
 import type { Tongue } from '../../base/tongue.js';
 
 const ACCENTS: Readonly<Record<string, string>> = {
-  a: 'áà',
-  e: 'éè',
-  i: 'íì',
-  o: 'óò',
-  u: 'úù',
-  y: 'ýÿ',
-  A: 'ÁÀ',
-  E: 'ÉÈ',
-  I: 'ÍÌ',
-  O: 'ÓÒ',
-  U: 'ÚÙ',
+  ...{ a: 'á', e: 'é', i: 'í', o: 'ó', u: 'ú', y: 'ý' },
+  ...{ A: 'Á', E: 'É', I: 'Í', O: 'Ó', U: 'Ú' },
 };
 
 /** A word with a small letter in it: `SYN`, `TCP`, `ICMP` are names. */
 const WORD = /[A-Za-z]*[a-z][A-Za-z]*/g;
-const SHARE = 1.4;
+const SHARE = 0.4;
+const [OPEN, CLOSE] = ['⟦', '⟧'];
 
-/** Vowels get accents and, as long as the word is not long enough, a twin; words without enough vowels a tail. */
-function stretched(word: string): string {
-  const wanted = Math.ceil(word.length * SHARE);
-  let spare = wanted - word.length;
-  const accented = [...word].map((letter) => {
-    const pair = ACCENTS[letter];
-    if (pair === undefined) return letter;
-    if (spare <= 0) return pair.charAt(0);
-    spare -= 1;
-    return pair;
-  });
-  return accented.join('') + '~'.repeat(Math.max(0, spare));
+/** At least 40 % longer, the marks counted: vowels have accents and twins, as many as it takes, spread over the message. */
+function stretched(pieces: readonly string[]): readonly string[] {
+  const length = pieces.join('').length;
+  const spare = Math.max(0, Math.ceil(length * SHARE) - OPEN.length - CLOSE.length);
+  let [seen, added] = [0, 0];
+  const long = pieces.map((piece) =>
+    piece.replace(WORD, (word) =>
+      [...word]
+        .map((letter) => {
+          seen += 1;
+          const accented = ACCENTS[letter];
+          if (accented === undefined) return letter;
+          const more = Math.min(2, Math.max(0, Math.ceil((spare * seen) / length) - added));
+          added += more;
+          return accented + accented.repeat(more);
+        })
+        .join(''),
+    ),
+  );
+  const tail = '~'.repeat(spare - added);
+  return long.map(
+    (piece, index) => (index === 0 ? OPEN : '') + piece + (index === long.length - 1 ? tail + CLOSE : ''),
+  );
 }
 
 const RIGHT_TO_LEFT = '\u202e';
 const POP = '\u202c';
 
 export const PSEUDO: readonly Tongue[] = [
-  {
-    tag: 'en-x-long',
-    direction: 'ltr',
-    spell: (text) => text.replace(WORD, stretched),
-    ends: ['⟦', '⟧'],
-  },
+  { tag: 'en-x-long', direction: 'ltr', spell: stretched },
   {
     tag: 'en-x-rtl',
     direction: 'rtl',
-    spell: (text) => text.replace(WORD, (word) => `${RIGHT_TO_LEFT}${word}${POP}`),
-    ends: ['', ''],
+    spell: (pieces) => pieces.map((piece) => piece.replace(WORD, (word) => `${RIGHT_TO_LEFT}${word}${POP}`)),
   },
 ];

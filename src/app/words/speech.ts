@@ -23,10 +23,8 @@ export { capital };
 
 /** The texts of a table, spelled as the language spells them; messages that are functions do it themselves. */
 export function spelled<Table extends object>(table: Table): Table {
-  const [open, close] = tongue.ends;
   for (const [key, entry] of Object.entries(table)) {
-    if (typeof entry === 'string' && entry !== '')
-      Reflect.set(table, key, open + tongue.spell(entry) + close);
+    if (typeof entry === 'string' && entry !== '') Reflect.set(table, key, tongue.spell([entry]).join(''));
     else if (typeof entry === 'object' && entry !== null) spelled(entry);
   }
   return table;

@@ -19,7 +19,6 @@ export interface Telling extends Speech {
 
 export function telling(tongue: Tongue): Telling {
   const speech = speak(tongue);
-  const [open, close] = tongue.ends;
   const text: Telling['text'] = (strings, ...holes) => {
     const parts: Part[] = [];
     const add = (part: Part) => {
@@ -27,12 +26,10 @@ export function telling(tongue: Tongue): Telling {
       if (typeof part === 'string' && typeof last === 'string') parts[parts.length - 1] = last + part;
       else if (part !== '') parts.push(part);
     };
-    add(open);
-    for (const [index, string] of strings.entries()) {
-      add(tongue.spell(string));
+    for (const [index, piece] of tongue.spell(strings).entries()) {
+      add(piece);
       for (const part of partsOf(holes[index])) add(part);
     }
-    add(close);
     return parts;
   };
   return {

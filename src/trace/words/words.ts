@@ -12,10 +12,10 @@ export type Words = {
   readonly [Id in SentenceId]: (...args: Arguments[Id]) => readonly Part[];
 };
 
-/** What was said: the id and the arguments do not hang on the language, the parts do. */
+/** What was said. The id does not hang on the language, nor do atoms among the arguments; clauses among them are worded. */
 export interface Said {
   readonly id: SentenceId;
-  /** By name; endpoints, marks and codes as atoms. */
+  /** By name. */
   readonly args: Readonly<Record<string, unknown>>;
   readonly parts: readonly Part[];
 }
