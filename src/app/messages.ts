@@ -85,7 +85,7 @@ const english = {
       demultiplexer: 'demultiplexer',
       multiplexer: 'transport · multiplexer',
       ip: (address: string) => words`IP layer · ${address}`,
-      ipCompact: (width: number) => (width > 230 ? words`IP · adds source & destination address` : 'IP'),
+      ipCompact: 'IP · adds source & destination address',
     },
     tree: {
       whose: '3 whose?',

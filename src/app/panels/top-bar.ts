@@ -38,7 +38,7 @@ export function topBar(props: TopProps): TemplateResult {
       props.title === ''
         ? nothing
         : html`<nav class="crumb" aria-label=${messages.top.where}>
-            ${props.group === '' ? nothing : html`<span>${props.group}</span><span aria-hidden="true">/</span>`}
+            ${props.group === '' ? nothing : html`<span class="group" title=${props.group}>${props.group}</span><span aria-hidden="true">/</span>`}
             <h1 aria-current="page" title=${props.title}>${props.title}</h1>
           </nav>`
     }

@@ -80,7 +80,7 @@ function controls(props: TransportProps): TemplateResult {
 function skips(props: TransportProps): TemplateResult {
   const { can, run, mark } = props;
   return html`<div class="controls-row skips">
-    <span class="skip-label">${say.skip}</span>
+    <span class="skip-label" title=${say.skip}>${say.skip}</span>
     <button class="skip" aria-disabled=${!can.delivery} @click=${() => run('next delivery')}>
       ${say.delivery} <kbd aria-hidden="true">D</kbd>
     </button>

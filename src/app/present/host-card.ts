@@ -30,7 +30,12 @@ export interface Card {
   readonly feet: readonly Foot[];
 }
 
-const LABELS = 86;
+const { layers, tree } = messages.stage;
+const BESIDE = [layers.processes, layers.sockets, layers.transport, layers.demultiplexer];
+const ASKED = [tree.whose, tree.whoseHint, tree.port, tree.portHint, tree.protocol, tree.protocolHint];
+/** Room for the names of layers and questions, whatever their language. */
+const LABELS = Math.max(86, ...[...BESIDE, ...ASKED].map((words) => Math.ceil(16 + sansWidth(words, 9.5))));
+
 /** Left edge and pitch of the row of boxes in a card. */
 function rowOf(frame: Frame, slots: number, variant: Variant): { x: number; pitch: number; w: number } {
   const isOpen = frame.mode === 'open';

@@ -22,7 +22,9 @@ export function layerTexts(frame: Frame, ticket: TicketRow | undefined, variant:
   const left = frame.x + 14;
   const right = frame.x + frame.w - 12;
   if (frame.mode !== 'open') {
-    const strip = text('ip', right, (at.bandBottom + frame.h) / 2 + 4, say.ipCompact(frame.w), 'end');
+    const fits = (words: string): boolean => frame.w > 230 && sansWidth(words, 10.5) < frame.w - 26;
+    const ip = fits(say.ipCompact) ? say.ipCompact : 'IP';
+    const strip = text('ip', right, (at.bandBottom + frame.h) / 2 + 4, ip, 'end');
     const isRoomy = at.bandBottom - at.bandTop > 50;
     return isRoomy ? [strip, text('transport', right, at.bandBottom - 9, say.multiplexer, 'end')] : [strip];
   }

@@ -8,14 +8,15 @@ const ACCENTS: Readonly<Record<string, string>> = {
   ...{ A: 'Á', E: 'É', I: 'Í', O: 'Ó', U: 'Ú' },
 };
 
-/** A word with a small letter in it: `SYN`, `TCP`, `ICMP` are names. */
-const WORD = /[A-Za-z]*[a-z][A-Za-z]*/g;
+/** A word with a small letter in it: `SYN`, `TCP`, `ICMP` are names, and so is `listen()`. */
+const WORD = /\b[A-Za-z]*[a-z][A-Za-z]*\b(?!\(\))/g;
 const SHARE = 0.4;
 const [OPEN, CLOSE] = ['⟦', '⟧'];
 
 /** At least 40 % longer, the marks counted: vowels have accents and twins, as many as it takes, spread over the message. */
 function stretched(pieces: readonly string[]): readonly string[] {
   const length = pieces.join('').length;
+  if (pieces.every((piece) => piece.search(WORD) < 0)) return pieces;
   const spare = Math.max(0, Math.ceil(length * SHARE) - OPEN.length - CLOSE.length);
   let [seen, added] = [0, 0];
   const long = pieces.map((piece) =>
