@@ -4,6 +4,7 @@
 import type { Mark } from '../../trace/scene.js';
 import type { ChipBox, Hue } from './chip.js';
 import type { SocketShape } from './shape.js';
+import type { Swarm } from './swarm.js';
 
 /** `now` is what this step is about (yellow); `quiet` is not asked; `gone` was there when it was decided. */
 export type Tone = 'now' | 'plain' | 'quiet' | 'gone';
@@ -189,4 +190,6 @@ export interface StagePicture {
   readonly tickets: readonly TicketRow[];
   readonly network: { readonly x: number; readonly y: number } | undefined;
   readonly travel: Travel | undefined;
+  /** Instead of tickets for those that wait on the wire, where they are very many. */
+  readonly swarm: Swarm | undefined;
 }

@@ -21,6 +21,7 @@ import type {
 } from './picture.js';
 import { type Frame, placeHosts } from './places.js';
 import { type Refusal, refusalOf } from './refusal.js';
+import { isSwarm, type Swarm, swarmOf } from './swarm.js';
 import { withWay } from './way.js';
 import { doorTicket, freeHub, networkOf, wireTickets, wireWay } from './wire.js';
 
@@ -68,6 +69,7 @@ export function stagePicture(scene: Scene, options: StageOptions): StagePicture 
   const texts: TextRow[] = [];
   let hub: StagePicture['network'];
   let travel: Travel | undefined;
+  let isCrowd = false;
 
   if (busX !== undefined) {
     for (const inside of insides) {
@@ -106,7 +108,17 @@ export function stagePicture(scene: Scene, options: StageOptions): StagePicture 
     // What a router shows as it leaves is not shown on the wire as well.
     const leaving = new Set(insides.flatMap(({ table }) => table?.tickets.map(({ key }) => key) ?? []));
     const inFlight = scene.inFlight.filter(({ id }) => !leaving.has(`after-packet-${id}`));
-    const onWire = wireTickets({ ...scene, inFlight }, frames, busX, height, on, variant, gapOf(frames));
+    isCrowd = isSwarm(inFlight);
+    const waiting = isCrowd ? [] : inFlight;
+    const onWire = wireTickets(
+      { ...scene, inFlight: waiting },
+      frames,
+      busX,
+      height,
+      on,
+      variant,
+      gapOf(frames),
+    );
     tickets.push(...onWire.tickets);
     texts.push(...onWire.texts);
     const [ticket] = tickets;
@@ -153,8 +165,10 @@ export function stagePicture(scene: Scene, options: StageOptions): StagePicture 
     tickets: [...tickets, ...all(({ table }) => table?.tickets)],
     network: freeHub(hub, tickets, frames),
     travel,
+    swarm: undefined,
   };
-  return { ...picture, texts: readable(picture) };
+  const swarm = isCrowd ? swarmBetween(frames, packet?.id, scene, picture) : undefined;
+  return { ...picture, swarm, texts: readable(picture) };
 }
 
 /** Between the cards of both sides, in pixels. */
@@ -167,6 +181,25 @@ function gapOf(frames: readonly Frame[]): number {
 function asKept(row: HostRow, { step }: Scene, pinned: number | undefined): HostRow {
   const isKept = row.id === pinned && row.aside !== '' && step?.host !== pinned;
   return isKept ? { ...row, aside: messages.stage.keptOpen } : row;
+}
+
+/** All that wait on the wire, between the cards of both sides, beside the tickets and the network's circle. */
+function swarmBetween(
+  frames: readonly Frame[],
+  now: number | undefined,
+  { inFlight }: Scene,
+  { tickets, network, height }: StagePicture,
+): Swarm {
+  const w = gapOf(frames) - 12;
+  const left = Math.max(...frames.filter(({ side }) => side === 'left').map((frame) => frame.x + frame.w));
+  const area = { x: round(left + 6), y: 6, w: round(w), h: height - 12 };
+  const hub = network === undefined ? [] : [{ x: network.x - 28, y: network.y - 28, w: 56, h: 56 }];
+  const papers = tickets.map(({ x, y, w: wide, h }) => ({ x: x - 6, y: y - 12, w: wide + 12, h: h + 18 }));
+  return swarmOf(
+    inFlight.filter(({ id }) => id !== now),
+    area,
+    [...papers, ...hub],
+  );
 }
 
 /** The sender's part of the road. A phone has no wire: there the road begins at the ticket. */

@@ -10,7 +10,7 @@ import type { QuoteBox, TicketRow } from './picture.js';
 
 type Shape = Omit<TicketRow, 'x' | 'y' | 'tone' | 'heading'>;
 
-function shapeOf(packet: PacketView): TicketRow['shape'] {
+export function shapeOfPacket(packet: PacketView): 'segment' | 'datagram' | 'rst' | 'icmp' {
   if (packet.protocol === 'icmp') return 'icmp';
   if (packet.protocol === 'udp') return 'datagram';
   return packet.flags.split(' ').includes('RST') ? 'rst' : 'segment';
@@ -28,7 +28,7 @@ function base(packet: PacketView): Pick<Shape, 'key' | 'name' | 'shape' | 'tab'>
   return {
     key: `packet-${packet.id}`,
     name: packetName(packet),
-    shape: shapeOf(packet),
+    shape: shapeOfPacket(packet),
     tab: tabOf(packet),
   };
 }

@@ -11,6 +11,7 @@ import { drawBadges, drawBoxes, drawExits, drawLines, drawNodes, drawRoads, draw
 import { drawOutlines } from './outlines.js';
 import { drawProcesses } from './processes.js';
 import { drawSockets } from './sockets.js';
+import { drawSwarm } from './swarm.js';
 import { drawTickets } from './tickets.js';
 
 const HATCH = 'hatch';
@@ -77,6 +78,7 @@ export function drawStage(svg: SVGSVGElement, picture: StagePicture, title: stri
   drawChips(layer(svg, 'chips'), picture.chips);
   drawTexts(layer(svg, 'texts'), picture.texts);
   drawSockets(layer(svg, 'sockets'), picture.sockets);
+  drawSwarm(layer(svg, 'swarm'), picture.swarm);
   drawBadges(layer(svg, 'badges'), picture.badges);
   drawTickets(layer(svg, 'tickets'), picture.tickets);
 }
