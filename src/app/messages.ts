@@ -78,6 +78,7 @@ const english = {
     network: ['the', 'network'],
     home: (name: string, range: string) => words`${name} network ${range}`.trim(),
     moreInFlight: (count: number) => words`+${count} on the wire`,
+    inFlight: (count: number) => words`${count} in flight`,
     swarm: (count: number) => words`${count} packets in flight; the ladder lists them`,
     layers: {
       processes: 'processes',

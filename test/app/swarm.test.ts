@@ -25,6 +25,7 @@ describe('many packets on the wire', () => {
     expect(draw(CANVAS_ABOVE).texts.some(({ role }) => role === 'count')).toBe(true);
     const picture = draw(CANVAS_ABOVE + 1);
     expect(picture.swarm?.marks).toHaveLength(CANVAS_ABOVE + 1);
+    expect(picture.texts.map(({ text }) => text)).toContain(`${CANVAS_ABOVE + 1} in flight`);
     expect(picture.swarm?.name).toContain(String(CANVAS_ABOVE + 1));
     expect(picture.tickets.length).toBeLessThanOrEqual(1);
     expect(flaws(picture)).toEqual([]);

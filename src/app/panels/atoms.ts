@@ -6,6 +6,16 @@ import type { Part } from '../../trace/scene.js';
 import { type Chip, chipOf } from '../present/chip.js';
 import { markSign } from './icons.js';
 
+/** An address of more letters gives way in its middle where room is short: both its ends stay, and the text is whole. */
+const LONG = 16;
+const TAIL = 9;
+
+function addressView(address: string): TemplateResult | typeof nothing {
+  if (address === '') return nothing;
+  if (address.length <= LONG) return html`<b>${address}</b>`;
+  return html`<b class="long"><i>${address.slice(0, -TAIL)}</i><i>${address.slice(-TAIL)}</i></b>`;
+}
+
 export function chipView(chip: Chip, size: '' | 'large' | 'small' = ''): TemplateResult {
   const port = chip.port === '' ? nothing : html`<u>${chip.port}</u>`;
   return html`<span
@@ -14,7 +24,8 @@ export function chipView(chip: Chip, size: '' | 'large' | 'small' = ''): Templat
     data-ep=${chip.ep}
     data-letter=${chip.letter === '' ? nothing : chip.letter}
     data-struck=${chip.struck === 'none' ? nothing : chip.struck}
-    >${chip.address === '' ? nothing : html`<b>${chip.address}</b>`}${port}</span
+    title=${chip.address.length > LONG ? chip.ep : nothing}
+    >${addressView(chip.address)}${port}</span
   >`;
 }
 

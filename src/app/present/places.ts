@@ -71,7 +71,7 @@ function layersOf(mode: HostRow['mode'], h: number, variant: Variant): Layers {
     };
   };
   if (mode === 'mini' && h >= SLIM)
-    return { ...stack(32, 30, -26, 22, 0), head: 26, bandBottom: h, wireY: h / 2 };
+    return { ...stack(36, 28, -25, 22, 0), head: 26, bandBottom: h, wireY: h / 2 };
   if (mode === 'mini') return { ...stack(10, 0, 0, 24, 0), head: 26, bandBottom: h, wireY: h / 2 };
   if (variant === 'phone') return { ...stack(36, 34, 8, 44, 52), head: 28, wireY: h - 27 };
   if (variant === 'hero') return { ...stack(38, 32, 2, 42, 38), wireY: h - 15 };

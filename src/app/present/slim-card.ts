@@ -103,7 +103,7 @@ function programs(frame: Frame, groups: readonly Group[], right: number, tones: 
     const named = Math.min(wanted, room - used);
     const card = processRow(frame, group, x, named + 2 * PAD + used, tones, 'full');
     const shown = shorten(title, named, (text) => sansWidth(text, size));
-    processes.push({ ...card, title: shown, titleX: PAD, titleY: 19.5, detail: '', anchor: 'start' });
+    processes.push({ ...card, title: shown, titleX: PAD, titleY: 18.5, detail: '', anchor: 'start' });
     sockets.push(...boxes(frame, slots, x + PAD + named + GAP, tones));
     x += card.w + GAP;
   });

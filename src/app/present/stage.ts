@@ -27,6 +27,8 @@ import { doorTicket, freeHub, networkOf, wireTickets, wireWay } from './wire.js'
 
 /** In the small stage an arrived ticket stands this much nearer to its host. */
 const HERO_SHIFT = 46;
+/** Below many packets their number is told. */
+const COUNT = 16;
 
 export interface StageOptions extends InsideOptions {
   readonly width: number;
@@ -167,8 +169,17 @@ export function stagePicture(scene: Scene, options: StageOptions): StagePicture 
     travel,
     swarm: undefined,
   };
-  const swarm = isCrowd ? swarmBetween(frames, packet?.id, scene, picture) : undefined;
-  return { ...picture, swarm, texts: readable(picture) };
+  if (!isCrowd || busX === undefined) return { ...picture, texts: readable(picture) };
+  const swarm = swarmBetween(frames, packet?.id, scene, picture);
+  const count: TextRow = {
+    key: 'swarm-count',
+    x: round(busX),
+    y: height - 8,
+    text: messages.stage.inFlight(scene.inFlight.length),
+    role: 'count',
+    anchor: 'middle',
+  };
+  return { ...picture, swarm, texts: readable({ ...picture, texts: [count, ...picture.texts] }) };
 }
 
 /** Between the cards of both sides, in pixels. */
@@ -192,7 +203,7 @@ function swarmBetween(
 ): Swarm {
   const w = gapOf(frames) - 12;
   const left = Math.max(...frames.filter(({ side }) => side === 'left').map((frame) => frame.x + frame.w));
-  const area = { x: round(left + 6), y: 6, w: round(w), h: height - 12 };
+  const area = { x: round(left + 6), y: 6, w: round(w), h: height - 12 - COUNT };
   const hub = network === undefined ? [] : [{ x: network.x - 28, y: network.y - 28, w: 56, h: 56 }];
   const papers = tickets.map(({ x, y, w: wide, h }) => ({ x: x - 6, y: y - 12, w: wide + 12, h: h + 18 }));
   return swarmOf(
