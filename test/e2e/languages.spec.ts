@@ -31,7 +31,7 @@ async function open(page: Page, language: string): Promise<void> {
 async function foreign(page: Page, names: readonly string[]): Promise<string[]> {
   return page.evaluate((known) => {
     const data =
-      'code, kbd, pre, .mono, .ep, .say, small, .cards h3, .idea, .crumb h1, .chip-port, .room-notes p, .header-panel table, .field h3, .lamps, script, style, noscript';
+      'code, kbd, pre, .mono, .ep, .say, small, .cards h3, .idea, .crumb h1, .chip-port, .room-notes p, .problem a, .header-panel table, .field h3, .lamps, script, style, noscript';
     const isForeign = (text: string): boolean =>
       (text.match(/[A-Za-z][A-Za-z'-]*/g) ?? []).some(
         (word) => /[a-z]/.test(word) && /[aeiou]/.test(word) && word.length > 2 && !known.includes(word),
