@@ -107,6 +107,7 @@ export class App implements PageCommands {
 
   #navigate(): void {
     this.#address = location.hash;
+    this.#dialog = undefined; // it was about where one has been
     this.#route = parseRoute(this.#address);
     this.#reading.open(this.#route);
     this.#pictures.forget();
