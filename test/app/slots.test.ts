@@ -47,6 +47,13 @@ describe('sockets get boxes', () => {
     ).toBe(true);
   });
 
+  it('and programs that nobody asks about fold before a socket that was compared does', () => {
+    expect(shape(groupsOf(serverOf(sceneAt(6)), [], 5, new Set([20, 10, 21, 22])))).toEqual([
+      'process-3: 10 20 21 22',
+      'more: more',
+    ]);
+  });
+
   const shownOf = (groups: ReturnType<typeof groupsOf>): number[] =>
     groups.flatMap(({ slots }) => slots.flatMap((slot) => (slot.kind === 'socket' ? [slot.socket.id] : [])));
 

@@ -107,8 +107,8 @@ function apart(groups: readonly Group[], order: readonly number[], limit: number
 }
 
 /**
- * At most `limit` slots, at least two. Every program keeps a card while there is a slot for each; those that nobody asks
- * about join one last card first. Then sockets get boxes of their own, those in `keep` before all others and in its order.
+ * At most `limit` slots, at least two. Every program keeps a card while there is a slot for each and for all of `keep`; those
+ * that nobody asks about join one last card first. Then sockets get boxes of their own, those in `keep` before all others and in its order.
  * The first of `keep` always has one.
  */
 export function groupsOf(
@@ -130,7 +130,14 @@ export function groupsOf(
     }, kept.length);
   const byNeed = [...all].sort((one, other) => rankOf(one) - rankOf(other));
   // Where programs join a last card, those that stay leave a slot for the socket that is asked about.
-  const first = new Set(all.length <= limit ? all : byNeed.slice(0, Math.max(1, limit - 2)));
+  // So they do where the sockets that were compared would fold otherwise.
+  const wanted = new Set(kept);
+  const isRoomFor = (groups: readonly Group[], slots: number): boolean =>
+    groups.reduce((sum, group) => sum + sizeOf(group, wanted), 0) <= slots;
+  const needed = byNeed.filter((group) => rankOf(group) < kept.length);
+  const isNeedFirst = needed.length > 0 && !isRoomFor(all, limit) && isRoomFor(needed, limit - 1);
+  const few = all.length <= limit ? all : byNeed.slice(0, Math.max(1, limit - 2));
+  const first = new Set(isNeedFirst ? needed : few);
   const rest = all.filter((group) => !first.has(group));
   const groups = apart(
     all.filter((group) => first.has(group)),
