@@ -63,6 +63,21 @@ for (const share of SHARES) {
   });
 }
 
+test('on a phone the author’s last words are whole in the caption where no stage stands below it', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('/#/s/a-ghost-calls?t=17&v=ladder');
+  await page.locator('.player[data-step="17"][data-view="ladder"] .takeaway').waitFor();
+  await prepare(page);
+  const { hidden, flaws } = await page.locator('.caption').evaluate((caption) => ({
+    hidden: caption.scrollHeight - caption.clientHeight,
+    flaws: (window as unknown as { findFlaws: () => string[] }).findFlaws(),
+  }));
+  expect(hidden).toBe(0);
+  expect(flaws.filter((flaw) => flaw.startsWith('covered'))).toEqual([]);
+});
+
 const flawsOf = async (page: Page, body: string): Promise<readonly string[]> => {
   await page.setContent(`<style>* { margin: 0; font: 16px/20px monospace }</style>${body}`);
   await prepare(page);
