@@ -114,11 +114,15 @@ test('keyboard alone: a wrong answer, the reason that kills it, the right one, i
 test('Step leads to the question, a second Step shows; a click in the picture chooses; on a phone Check is at the thumb', async ({
   page,
 }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
   await page.goto(`/#/s/${FLAGSHIP}?t=19&predict=1`);
   await still(page);
   await press(page, 'ArrowRight');
   await expect(page.locator('.ask h2')).toBeFocused();
   expect(await stepNow(page)).toBe(19);
+  // The question, its choices and what was answered so far are seen at once.
+  const panel = page.locator('#tab-panel');
+  expect(await panel.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBe(0);
   await page.locator('.stage-svg .socket', { hasText: ':22' }).click();
   await expect(page.locator('[data-choice="5"]')).toHaveAttribute('aria-pressed', 'true');
   await page.setViewportSize({ width: 390, height: 844 });
@@ -126,6 +130,9 @@ test('Step leads to the question, a second Step shows; a click in the picture ch
   const check = await page.locator('[data-action="check"]').boundingBox();
   expect(check?.y).toBeGreaterThan(700);
   expect(check?.height).toBeGreaterThanOrEqual(50);
+  const fifth = await page.locator('[data-choice="5"]').boundingBox();
+  const bar = await page.locator('.transport').boundingBox();
+  expect((fifth?.y ?? 0) + (fifth?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   await page.locator('[data-action="show"]').click();
   await still(page);
