@@ -46,9 +46,14 @@ const NARROWEST = 56;
 
 /**
  * One draft for each protocol and port. Where that is more than `most`, those ports that stand only in `+n` boxes and are
- * not asked for share one draft a protocol.
+ * not asked for share one draft a protocol, or one for all where protocols have no nodes of their own.
  */
-function drafts(feet: readonly Foot[], packet: PacketView | undefined, most: number): Draft[] {
+function drafts(
+  feet: readonly Foot[],
+  packet: PacketView | undefined,
+  most: number,
+  isMerged: boolean,
+): Draft[] {
   const bound = feet.filter(({ socket }) => socket.local.port !== 0);
   const keyOf = ({ socket: { protocol, local } }: Foot): string => `${protocol}-${local.port}`;
   const open = new Set(bound.filter(({ isFolded }) => !isFolded).map(keyOf));
@@ -59,7 +64,7 @@ function drafts(feet: readonly Foot[], packet: PacketView | undefined, most: num
     const { protocol, local } = foot.socket;
     const own = keyOf(foot);
     const isShown = isAll || open.has(own) || own === asked;
-    const key = isShown ? own : `${protocol}-others`;
+    const key = isShown ? own : isMerged ? 'others' : `${protocol}-others`;
     const draft = found.get(key) ?? { protocol, port: isShown ? local.port : undefined, feet: [] };
     draft.feet.push(foot);
     found.set(key, draft);
@@ -87,15 +92,15 @@ function place<T extends TreeNode>(nodes: readonly T[], frame: Frame, variant: V
   const needed = (all: readonly T[], apart: number): number =>
     all.reduce((sum, { w }) => sum + w + apart, -apart);
   const isSmall = needed(nodes, APART) > high - low;
-  const small = (node: T, text: string): T => ({
+  const small = (node: T, text: string, pad: number): T => ({
     ...node,
     text,
     isSmall,
-    w: round(monoWidth(text, 10) + 12),
+    w: round(monoWidth(text, 10) + pad),
   });
-  const smaller = nodes.map((node) => small(node, node.text));
+  const smaller = nodes.map((node) => small(node, node.text, 12));
   // A protocol that stands before its port gives way first; the name keeps it.
-  const bare = nodes.map((node) => small(node, node.text.replace(/^[A-Z]+ (?=:)/, '')));
+  const bare = nodes.map((node) => small(node, node.text.replace(/^[A-Z]+ (?=:)/, ''), 6));
   const isTight = needed(smaller, SMALL_APART) > high - low;
   const sized = !isSmall ? nodes : isTight ? bare : smaller;
   const places = spread(sized, isSmall ? SMALL_APART : APART, low, high);
@@ -116,7 +121,7 @@ export function nodesOf(
   };
   const { low, high } = reachOf(frame, variant);
   // One more for the port that is asked for and nobody holds.
-  const list = drafts(feet, packet, Math.floor((high - low) / NARROWEST) - 1);
+  const list = drafts(feet, packet, Math.floor((high - low) / NARROWEST) - 1, isMerged);
   const ports: PortNode[] = list.map(({ protocol, port, feet: own }) => {
     const text = portText(protocol, port);
     return {
