@@ -80,3 +80,9 @@ export const entries: readonly Entry[] = Object.entries(heads)
 export function entryById(id: string): Entry | undefined {
   return entries.find((entry) => entry.id === id);
 }
+
+/** What follows it in the course; nothing behind the last, and behind what is not in the library. */
+export function entryAfter(id: string): Entry | undefined {
+  const at = entries.findIndex((entry) => entry.id === id);
+  return at < 0 ? undefined : entries[at + 1];
+}

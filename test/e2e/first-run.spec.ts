@@ -1,5 +1,6 @@
 // The first half minute of a newcomer: the page answers at once, asks nothing, and five presses reach the first delivery.
 import { expect, test } from '@playwright/test';
+import { COURSE } from '../../src/app/course.js';
 import { still } from './reader.js';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
@@ -56,6 +57,23 @@ test('the gallery has a card for each scenario, with a picture and minutes, and 
   await expect(card.locator('.card-foot')).toContainText('step 2');
 });
 
+test('after the last step the notes lead on, by keyboard, to what follows in the course', async ({
+  page,
+}) => {
+  const [chapter] = COURSE;
+  const [first = '', second = ''] = chapter?.ids ?? [];
+  await page.goto(`/#/s/${first}`);
+  await page.locator('.player').waitFor();
+  await page.locator('#tab-notes').click();
+  const next = page.locator('.notes [data-action="next"]');
+  await expect(next).toHaveCount(0);
+  await page.keyboard.press('End');
+  await expect(next).toHaveCount(1);
+  await next.focus();
+  await page.keyboard.press('Enter');
+  await page.locator(`.player[data-scenario="${second}"][data-step="0"]`).waitFor();
+});
+
 test('without storage everything works, and the page says that progress is not kept', async ({ page }) => {
   await page.addInitScript(() => {
     const refuse = () => {
@@ -70,6 +88,7 @@ test('without storage everything works, and the page says that progress is not k
   await page.locator('.player').waitFor();
   await page.keyboard.press('p');
   await page.keyboard.press('End');
+  await expect(page.locator('.ask .quiet')).toContainText('Your answers are not kept');
   await page.locator('[data-action="show"]').click();
   await expect(page.locator('.ask h2')).toHaveText('This is the answer.');
 });

@@ -1,7 +1,7 @@
 // The gallery's page: the live hero, filters, cards, and what a search found.
 // Rows come from ../present/cards.ts, the panel is ../panels/gallery.ts.
 import { html, type TemplateResult } from 'lit';
-import { entries } from '../library.js';
+import { entries, entryAfter } from '../library.js';
 import { type GalleryProps, gallery, searchField } from '../panels/gallery.js';
 import { type Card, cardRow, groupsIn, searchEntries } from '../present/cards.js';
 import { quietStart, type Session, sceneOf } from '../state/session.js';
@@ -12,7 +12,7 @@ function heroOf(session: Session): GalleryProps['hero'] {
   const { id, run } = session;
   const scene = sceneOf(session);
   const payoff = run.steps.find(({ isDelivery }) => isDelivery)?.number ?? run.total;
-  const next = scene.t < payoff ? undefined : entries[entries.findIndex((entry) => entry.id === id) + 1];
+  const next = scene.t < payoff ? undefined : entryAfter(id);
   return { scene, start: quietStart(run), id, title: run.title, next };
 }
 

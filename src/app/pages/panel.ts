@@ -2,6 +2,7 @@
 // Which tabs there are follows from the view; what is in one comes from its panel.
 // Look next at the panel whose name is the tab's.
 import { html, type TemplateResult } from 'lit';
+import { entryAfter } from '../library.js';
 import { messages } from '../messages.js';
 import { headerPanel } from '../panels/header.js';
 import { headerStripView } from '../panels/header-strip.js';
@@ -74,7 +75,7 @@ export function panelBody(tab: Tab, session: Session, state: PageState, app: Pag
   const { context } = player.getSnapshot();
   const told = toldOf(session);
   if (tab === 'sockets') return table(session, app);
-  if (tab === 'predict') return predictPanel(predictProps(session, app), state.isPhone);
+  if (tab === 'predict') return predictPanel(predictProps(session, state, app), state.isPhone);
   const hasNextDelivery = findStep(told.steps, scene.t, 'delivery', false, undefined) !== undefined;
   const onNextDelivery = () => app.run('next delivery');
   if (tab === 'header') {
@@ -118,6 +119,7 @@ export function panelBody(tab: Tab, session: Session, state: PageState, app: Pag
       takeaway,
       teacher,
       breaks,
+      next: entryAfter(session.id),
       steps,
       t: scene.t,
       total: run.total,
@@ -135,13 +137,14 @@ export function panelBody(tab: Tab, session: Session, state: PageState, app: Pag
   });
 }
 
-export function predictProps(session: Session, app: PageCommands): PredictProps {
+export function predictProps(session: Session, state: PageState, app: PageCommands): PredictProps {
   const { context } = session.prediction.getSnapshot();
   const { at, choice, sure, tried, results } = context;
   return {
     ...{ at, choice, sure, tried, results },
     scene: sceneOf(session),
     all: session.run.asked,
+    isKept: state.preferences.isKept,
     isOpen: openQuestion(session) !== undefined,
     onEvent: (event) => app.predict(event),
     onExport: () => app.exportAnswers(),

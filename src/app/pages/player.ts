@@ -61,7 +61,7 @@ export function player(state: PageState, session: Session, app: PageCommands): T
     ${state.isPhone ? phonePanel(session, state, app) : panel(session, state, app)}
     ${
       state.isPhone && asked !== undefined
-        ? html`<footer class="transport" aria-label=${messages.regions.transport}>${askActions(predictProps(session, app))}</footer>`
+        ? html`<footer class="transport" aria-label=${messages.regions.transport}>${askActions(predictProps(session, state, app))}</footer>`
         : transport({
             scene,
             isPlaying: snapshot.value === 'playing',

@@ -5,12 +5,16 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { StepView } from '../../trace/scene.js';
 import { messages } from '../messages.js';
 import { beliefOf } from '../misconceptions.js';
+import type { Entry } from '../present/cards.js';
+import { formatRoute } from '../route.js';
 
 export interface NotesProps {
   readonly teaches: string;
   readonly takeaway: string;
   readonly teacher: string;
   readonly breaks: readonly string[];
+  /** What to open next, once the last step has been seen. */
+  readonly next: Pick<Entry, 'id' | 'title'> | undefined;
   readonly steps: readonly StepView[];
   readonly t: number;
   readonly total: number;
@@ -45,6 +49,7 @@ export function notesPanel(props: NotesProps): TemplateResult {
             </ol>`
     }
     ${isOver && props.takeaway !== '' ? html`<h2>${say.takeaway}</h2><p class="takeaway">${props.takeaway}</p>` : nothing}
+    ${isOver && props.next !== undefined ? html`<p><a class="next" data-action="next" href=${formatRoute({ page: 'scenario', id: props.next.id, t: undefined, view: 'stage' })}>${messages.gallery.next(props.next.title)}</a></p>` : nothing}
     ${props.teacher === '' ? nothing : html`<details class="teacher"><summary>${say.teacher}</summary><p>${props.teacher}</p></details>`}
     <h2>${say.truth}</h2>
     <p>${say.truthBody}</p>

@@ -21,6 +21,8 @@ export interface PredictProps {
   readonly sure: Sure | undefined;
   readonly tried: readonly string[];
   readonly results: ReadonlyMap<number, Result>;
+  /** Whether answers stay on this device. */
+  readonly isKept: boolean;
   readonly onEvent: (event: PredictionEvent) => void;
   readonly onExport: () => void;
 }
@@ -76,7 +78,7 @@ function open(asked: Asked, props: PredictProps, isPhone: boolean): TemplateResu
     <ol class="options">${optionRows(asked, scene).map((row) => option(row, props))}</ol>
     <div class="how-sure" role="group" aria-label=${say.howSure}><span>${say.howSure}</span>${ways}</div>
     ${isPhone ? nothing : askActions(props)}
-    <p class="quiet">${say.private}</p>
+    <p class="quiet">${props.isKept ? say.private : say.notKept}</p>
   </section>`;
 }
 

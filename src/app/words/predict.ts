@@ -23,6 +23,8 @@ export const predict = {
   check: 'Check my answer',
   show: 'Show me',
   private: 'Reasons come after you commit. Your answers stay in this browser; nothing is sent.',
+  notKept:
+    'Reasons come after you commit. Your answers are not kept: this browser does not let the page keep anything.',
   hidden: 'hidden until you answer',
   notThis: 'Not this one.',
   again: 'Try once more, or let it be shown.',
