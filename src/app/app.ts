@@ -1,6 +1,7 @@
 // The conductor: holds what is shown, takes commands, and draws one frame after them.
 // It computes no picture and words no sentence: pages/ makes the page, pictures.ts the stage, commands.ts the moves,
 // reading.ts opens what a link names. Where a key becomes a command: gestures.ts and keys.ts.
+
 import { render } from 'lit';
 import { answersCsv } from './answers.js';
 import { chooseSocket, runCommand, tellUpTo, turnSpeed } from './commands.js';
@@ -271,6 +272,7 @@ export class App implements PageCommands {
       preferences: this.preferences,
       isPhone: this.#isPhone.matches,
       hasStrip: this.#hasStrip.matches,
+      ladderWidth: this.#pictures.ladder.width,
       text: this.#text,
       group: this.#group,
       progress: this.#progress,
@@ -299,7 +301,9 @@ export class App implements PageCommands {
     const session = this.#active;
     const isGallery = this.#route.page === 'gallery';
     const keepFocus = holdFocus(this.#root);
-    render(page(this.#state(), this, this.#parts.late), this.#root);
+    const put = () => render(page(this.#state(), this, this.#parts.late), this.#root);
+    put();
+    if (this.#pictures.ladder.measure(this.#root)) put();
     this.#showDialog();
     document.title = messages.product;
     if (session === undefined || this.#reading.problem !== undefined) {

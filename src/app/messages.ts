@@ -222,6 +222,8 @@ const english = {
     name: 'Ladder: every step, and every packet between the ports',
     rails: 'one rail per port,',
     down: 'time runs down',
+    more: (count: number) => words`${count} more`,
+    others: (ports: readonly string[]) => words`Ports ${ports.join(', ')}: there is no room for a rail each`,
     picture: (hosts: number, packets: number) =>
       words`${hosts} ${plural(hosts, { one: words`host`, other: words`hosts` })}, ${packets} ${plural(packets, { one: words`packet`, other: words`packets` })}; the list of steps tells what each does.`,
   },

@@ -1,7 +1,9 @@
 // Fills the empty <svg>s of a page: measures them, asks present/ for rows, lets views/ draw them, and starts the movement.
 // It remembers the last picture only to move from it; the drawn picture never depends on what was shown before.
 // It refuses to know pages and commands. Look next at present/stage.ts and views/stage.ts.
+
 import type { Scene } from '../trace/scene.js';
+import { LadderRoom } from './ladder-room.js';
 import { messages } from './messages.js';
 import { focusOf } from './present/focus.js';
 import { LANE_LABELS, SLIM_LABELS, timelineOf } from './present/lanes.js';
@@ -70,11 +72,14 @@ export class Pictures {
   #shown: Shown | undefined;
   #motion: Motion | undefined;
   readonly #isReduced = matchMedia('(prefers-reduced-motion: reduce)');
+  /** Its pictures are rows of the page; only its place is measured here. */
+  readonly ladder: LadderRoom;
   readonly #observer: ResizeObserver;
   #watched: Element | undefined;
 
   constructor(onResize: () => void) {
     this.#observer = new ResizeObserver(onResize);
+    this.ladder = new LadderRoom(onResize);
   }
 
   /** Ends a movement that still runs: the next picture starts from a still one. */

@@ -3,7 +3,7 @@
 
 import type { Scene } from '../trace/scene.js';
 import type { Run } from './lesson.js';
-import { type LadderStory, ladderStory } from './present/ladder.js';
+import { type LadderStory, ladderStory } from './present/ladder-story.js';
 import { type PortStory, portStory } from './present/port-story.js';
 import type { Happening } from './state/breakpoints.js';
 

@@ -1,7 +1,8 @@
 // The ladder of every scenario: each packet that is ever on the wire is drawn once for each place where it lands, from the
 // rail of its source port to that of its destination port, and what is past, now and to come follows from the step.
 import { describe, expect, it } from 'vitest';
-import { ladderPicture, ladderStory } from '../../src/app/present/ladder.js';
+import { ladderPicture } from '../../src/app/present/ladder.js';
+import { ladderStory } from '../../src/app/present/ladder-story.js';
 import { openRun } from '../../src/scenario/run.js';
 import { scenarioFiles } from '../builders/scenarios.js';
 
@@ -45,6 +46,33 @@ describe.each(scenarioFiles())('$id', ({ source }) => {
         expect(arrow.x2).toBe(xs.get(`${to}:${packet.destination.port}`));
     }
     expect(new Set(rails.map(({ x }) => x)).size).toBe(rails.length);
+  });
+
+  it('takes no more room than it is given, down to a phone, and keeps the rail that this step is about', () => {
+    for (const width of [340, 480, 730, 990])
+      for (let t = 0; t <= run.total; t += 8) {
+        const picture = ladderPicture(story, t, width);
+        expect(picture.width, `${width} at ${t}`).toBe(width);
+        for (const { x, w } of picture.columns) expect(x + w).toBeLessThanOrEqual(width);
+        for (const { labelX, labelW } of picture.arrows) {
+          expect(labelX - labelW / 2).toBeGreaterThanOrEqual(0);
+          expect(labelX + labelW / 2).toBeLessThanOrEqual(width);
+        }
+        for (const { key } of picture.columns) {
+          const drawn = picture.rails.filter((rail) => rail.key.startsWith(`${key}:`));
+          const moving = picture.arrows.filter(({ moment }) => moment === 'now');
+          const busy = new Set(
+            moving.flatMap(({ from, to }) => [from, to]).filter((rail) => rail?.startsWith(`${key}:`)),
+          );
+          const [only] = busy;
+          if (busy.size === 1 && drawn.length > 1) expect(drawn.map((rail) => rail.key)).toContain(only);
+          const ports = story.rails.filter(({ host }) => String(host) === key).map(({ port }) => `:${port}`);
+          const told = drawn
+            .map(({ label, name }) => `${label} ${name} `.replaceAll(',', ' ').replaceAll(/(\d):/g, '$1 :'))
+            .join(' ');
+          for (const port of ports) expect(told).toMatch(new RegExp(`${port}\\b`));
+        }
+      }
   });
 
   it('knows past, now and future at every step, and no rail is held before its time', () => {

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { createActor } from 'xstate';
 import { answersCsv } from '../../src/app/answers.js';
-import { ladderStory } from '../../src/app/present/ladder.js';
+import { ladderStory } from '../../src/app/present/ladder-story.js';
 import { discRows, killOf, optionRows } from '../../src/app/present/predict.js';
 import { stagePicture } from '../../src/app/present/stage.js';
 import { hostAsked, veilLanes, veilScene, veilStory } from '../../src/app/present/veil.js';

@@ -1,8 +1,9 @@
 // The ladder on paper, of every scenario: thirty steps a sheet, a sheet no taller than A4 has room for, every label and
 // every state whole on one sheet, and nothing in the tone of "now", because paper has no step one is at.
 import { describe, expect, it } from 'vitest';
-import { HEAD, ladderStory } from '../../src/app/present/ladder.js';
+import { HEAD } from '../../src/app/present/ladder.js';
 import { GUTTER, ladderSheets } from '../../src/app/present/ladder-sheets.js';
+import { ladderStory } from '../../src/app/present/ladder-story.js';
 import { openRun } from '../../src/scenario/run.js';
 import { scenarioFiles } from '../builders/scenarios.js';
 

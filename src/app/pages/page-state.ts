@@ -20,6 +20,8 @@ export interface PageState {
   readonly isPhone: boolean;
   /** The socket table stands below the stage; else it is a tab of the panel. */
   readonly hasStrip: boolean;
+  /** Pixels that the ladder has beside its list of steps. */
+  readonly ladderWidth: number;
   readonly text: string;
   readonly group: string;
   readonly progress: ReadonlyMap<string, Progress>;

@@ -17,7 +17,7 @@ import type { PageCommands } from './page-state.js';
 const { present: say } = messages;
 
 /** What the ladder of a room is drawn for: it is scaled up with its text. */
-const ROOM_LADDER = 560;
+const ROOM_LADDER = 690;
 
 function question(session: Session): TemplateResult | typeof nothing {
   const { context, value } = session.prediction.getSnapshot();
@@ -46,9 +46,10 @@ function picture(session: Session, app: PageCommands): TemplateResult {
   const { t } = sceneOf(session);
   const story = storiesOf(session.run).ladder;
   const isWhole = horizonOf(session) === session.run.total;
-  const rows = ladderPicture(isWhole ? story : veilStory(story, t), t, ROOM_LADDER);
+  const { mark: chosen } = session.choices;
+  const rows = ladderPicture(isWhole ? story : veilStory(story, t), t, ROOM_LADDER, { chosen });
   return html`<section class="ladder" aria-label=${messages.regions.ladder}>
-    ${ladderView({ picture: rows, steps: toldOf(session).steps, t, chosen: session.choices.mark, onGo: (step) => app.go(step) })}
+    ${ladderView({ picture: rows, steps: toldOf(session).steps, t, chosen, onGo: (step) => app.go(step) })}
   </section>`;
 }
 

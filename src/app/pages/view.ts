@@ -26,11 +26,10 @@ import type { PageCommands, PageState } from './page-state.js';
 function ladder(session: Session, state: PageState, app: PageCommands): TemplateResult {
   const { run } = session;
   const { t } = session.player.getSnapshot().context;
-  const width = state.isPhone ? 340 : 730;
   const story = storiesOf(run).ladder;
   const isWhole = horizonOf(session) === run.total;
-  const picture = ladderPicture(isWhole ? story : veilStory(story, t), t, width);
   const { mark: chosen } = session.choices;
+  const picture = ladderPicture(isWhole ? story : veilStory(story, t), t, state.ladderWidth, { chosen });
   return ladderView({ picture, steps: toldOf(session).steps, t, chosen, onGo: (step) => app.go(step) });
 }
 

@@ -30,11 +30,14 @@ const { ladder: say } = messages;
 
 /** The upper end of a column: it stays in sight while the rest scrolls. */
 function head(row: LadderColumn, height: number): TemplateResult {
+  const middle = row.x + row.w / 2;
+  const [badge, top] = row.isStacked ? [middle - 9, 7] : [row.x + 10, 12];
   return svg`<g class="column" data-hue=${row.owner.hue} data-host=${row.name}>
+    <title>${row.name}</title>
     <rect class="card" x=${row.x} y="4" width=${row.w} height=${height} rx="12"></rect>
-    <rect class="badge" x=${row.x + 10} y="12" width="18" height="18" rx="5"></rect>
-    <text class="letter" x=${row.x + 19} y="25.5" text-anchor="middle">${row.owner.letter}</text>
-    <text class="name" x=${row.x + 34} y="25.5">${row.name}</text>
+    <rect class="badge" x=${badge} y=${top} width="18" height="18" rx="5"></rect>
+    <text class="letter" x=${badge + 9} y=${top + 13.5} text-anchor="middle">${row.owner.letter}</text>
+    <text class="name" ?data-stacked=${row.isStacked} x=${row.isStacked ? middle : row.x + 34} y=${row.isStacked ? 37.5 : 25.5} text-anchor=${row.isStacked ? 'middle' : nothing}>${row.label}</text>
     <text class="address" x=${row.x + row.addressX} y="25.5">${row.address}</text>
   </g>`;
 }
@@ -51,9 +54,10 @@ function rail(row: LadderRail, height: number): TemplateResult {
   </g>`;
 }
 
-function port({ x, label, owner }: LadderRail): TemplateResult {
+function port({ x, label, name, owner }: LadderRail): TemplateResult {
   const w = monoWidth(label, 11.5) + 12;
   return svg`<g class="rail" data-hue=${owner.hue}>
+    ${name === '' ? nothing : svg`<title>${name}</title>`}
     <rect class="port" x=${x - w / 2} y="42" width=${w} height="20" rx="6"></rect>
     <text class="number" x=${x} y="56" text-anchor="middle">${label}</text>
     <path class="hint" d="M${x} 62V${HEAD}"></path>

@@ -1,7 +1,8 @@
 // The ladder cut for paper: thirty steps a sheet of A4, each with the heads of its columns; what stands across a cut is
 // drawn on both sides, but each label and each state once, whole, on the sheet of its step.
 // The picture itself: ladder.ts. Who prints it: ../pages/print.ts.
-import { HEAD, type LadderPicture, type LadderStory, ladderPicture } from './ladder.js';
+import { HEAD, type LadderPicture, ladderPicture } from './ladder.js';
+import type { LadderStory } from './ladder-story.js';
 
 export interface LadderSheet {
   readonly picture: LadderPicture;
@@ -24,7 +25,7 @@ const MOST_ROW = 46;
 const TAIL = 14;
 /** Height to width of what A4 has inside its margins, below a heading. */
 const SHEET = 1.4;
-const PACE = { pitch: 60, gap: 92 } as const;
+const PACE = { pitch: 60, gap: 92, column: 132, inset: 24, isTight: false } as const;
 /** A shorter line carries its label in the middle, clear of the states at its ends. */
 const SHORT = 200;
 /** Half a label with its edge. */
@@ -34,10 +35,10 @@ const LABEL = 11;
 export function ladderSheets(story: LadderStory, total: number): readonly LadderSheet[] {
   if (story.flights.length === 0) return [];
   const beyond = story.steps.length + 1;
-  const { width } = ladderPicture(story, beyond, LEAST_WIDTH, { ...PACE, row: MOST_ROW });
+  const { width } = ladderPicture(story, beyond, LEAST_WIDTH, { pace: PACE, row: MOST_ROW });
   const room = SHEET * (width + GUTTER) - HEAD - TAIL;
   const row = Math.min(MOST_ROW, Math.floor(room / STEPS_A_SHEET));
-  const whole = ladderPicture(story, beyond, LEAST_WIDTH, { ...PACE, row });
+  const whole = ladderPicture(story, beyond, LEAST_WIDTH, { pace: PACE, row });
   return Array.from({ length: Math.ceil(total / STEPS_A_SHEET) }, (_, index) => {
     const before = index * STEPS_A_SHEET;
     const count = Math.min(STEPS_A_SHEET, total - before);

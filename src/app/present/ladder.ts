@@ -1,157 +1,34 @@
 // The ladder: time runs down, one row a step; each host is a column, each of its ports a rail, each packet a line from
-// rail to rail that ends in the row where it arrives. Shapes without a DOM, the same for every position but for what is past.
-// A router has rails only for numbers of its own: what it passes on with another's number goes from card to card.
-// Everything is read from the scenes: a packet is sent where it first is on the wire, and lands where a step says so.
-// Who draws it: ../panels/ladder.ts.
-import type { EndpointView, HostView, Mark, Owner, PacketView, Scene, StepView } from '../../trace/scene.js';
-import { monoWidth, round, sansWidth } from './measure.js';
+// rail to rail that ends in the row where it arrives. Shapes without a DOM, the same for every position but for what is past
+// and which rails are folded. What is told: ladder-story.ts. How it fits its place: ladder-fit.ts. Who draws it: ../panels/ladder.ts.
+import type { HostView, Mark, Owner, PacketView } from '../../trace/scene.js';
+import { messages } from '../messages.js';
+import { columnWidth, fitOf, type LadderPace, MARGIN } from './ladder-fit.js';
+import type { Holding, LadderStory } from './ladder-story.js';
+import { clamp, monoWidth, round, sansWidth, shorten } from './measure.js';
 
 export const ROW = 50;
 export const HEAD = 74;
-const INSET = 22;
-const LEAST_COLUMN = 132;
-/** How far apart things stand: a step from the next, a rail from the next, a host from the next. */
-export interface LadderPace {
-  readonly row: number;
-  readonly pitch: number;
-  readonly gap: number;
-}
-const SCREEN: LadderPace = { row: ROW, pitch: 74, gap: 118 };
 /** So much of a message stands on its arrow. */
 const LABEL_LETTERS = 16;
-
-/** Who calls, whom it passes, who is called, who else is there: by the hue of their role. */
-const ORDER: readonly Owner['hue'][] = ['A', 'B', 'R', 'S', 'D'];
-
-export interface Rail {
-  readonly key: string;
-  readonly host: number;
-  readonly port: number;
-  /** When it is held, ascending; empty: nobody ever does. */
-  readonly held: readonly Holding[];
-}
-/** The first and the last position of a time in which sockets hold a port without a gap. */
-export interface Holding {
-  readonly from: number;
-  readonly to: number;
-  /** All of them are in TIME-WAIT: nobody can use it, and nobody can have it. */
-  readonly isWaiting: boolean;
-}
-interface Landing {
-  readonly step: number;
-  readonly host: number | undefined;
-  readonly isLost: boolean;
-}
-export interface Flight {
-  readonly packet: PacketView;
-  readonly sent: number;
-  /** The rails it leads from and to, by key; undefined where the host does not own the number, or there is none. */
-  readonly from: string | undefined;
-  readonly to: string | undefined;
-  readonly landing: Landing | undefined;
-}
-export interface StateChange {
-  readonly step: number;
-  readonly host: number;
-  readonly port: number;
-  readonly state: string;
-  readonly mark: Mark | undefined;
-}
-/** What the ladder of a run shows, whatever the position. */
-export interface LadderStory {
-  readonly hosts: readonly HostView[];
-  readonly rails: readonly Rail[];
-  readonly flights: readonly Flight[];
-  readonly changes: readonly StateChange[];
-  readonly steps: readonly StepView[];
-}
-
-/** `scenes`: those of all positions, 0 … total. */
-export function ladderStory(scenes: readonly Scene[], steps: readonly StepView[]): LadderStory {
-  const hosts = [...(scenes.at(-1)?.hosts ?? [])].sort(
-    (one, other) => ORDER.indexOf(one.owner.hue) - ORDER.indexOf(other.owner.hue),
-  );
-  const flights = flightsOf(scenes, steps, hosts);
-  return { hosts, rails: railsOf(scenes, flights), flights, changes: changesOf(scenes), steps };
-}
-
-function flightsOf(
-  scenes: readonly Scene[],
-  steps: readonly StepView[],
-  hosts: readonly HostView[],
-): Flight[] {
-  const sent = new Map<number, { packet: PacketView; sent: number }>();
-  for (const { t, inFlight } of scenes)
-    for (const packet of inFlight) if (!sent.has(packet.id)) sent.set(packet.id, { packet, sent: t });
-  const landings = new Map<number, Landing[]>();
-  for (const { number, kind, packet, host, glyph } of steps) {
-    if (kind !== 'arrival' || packet === undefined) continue;
-    const landing = { step: number, host, isLost: glyph === 'drop' };
-    landings.set(packet.id, [...(landings.get(packet.id) ?? []), landing]);
-  }
-  const railOf = (host: number | undefined, { port, owner }: EndpointView, isForMany = false) => {
-    const isOwn = isForMany || hosts.find(({ id }) => id === host)?.name === owner?.host;
-    return host === undefined || port === 0 || !isOwn ? undefined : `${host}:${port}`;
-  };
-  return [...sent.values()].flatMap((flight) =>
-    (landings.get(flight.packet.id) ?? [undefined]).map((landing) => {
-      const { source, destination, from, toHost } = flight.packet;
-      // A broadcast is for the port of everybody who hears it.
-      const to = railOf(landing?.host ?? toHost, destination, destination.owner === undefined);
-      return { ...flight, landing, from: railOf(from.host, source, source.owner === undefined), to };
-    }),
-  );
-}
-
-function railsOf(scenes: readonly Scene[], flights: readonly Flight[]): Rail[] {
-  const rails = new Map<string, Rail>();
-  const take = (key: string, held: readonly Holding[]): void => {
-    const [host = 0, port = 0] = key.split(':').map(Number);
-    rails.set(key, { key, host, port, held });
-  };
-  const used = new Set(flights.flatMap(({ from, to }) => [from ?? [], to ?? []].flat()));
-  for (const { t, hosts } of scenes)
-    for (const { id, sockets } of hosts)
-      for (const port of new Set(sockets.map(({ local }) => local.port))) {
-        const key = `${id}:${port}`;
-        if (!used.has(key)) continue;
-        const own = sockets.filter(({ local }) => local.port === port);
-        const isWaiting = own.every(({ state }) => state === 'TIME-WAIT');
-        const held = rails.get(key)?.held ?? [];
-        const last = held.at(-1);
-        const isOn = last !== undefined && last.to === t - 1 && last.isWaiting === isWaiting;
-        take(
-          key,
-          isOn ? [...held.slice(0, -1), { ...last, to: t }] : [...held, { from: t, to: t, isWaiting }],
-        );
-      }
-  for (const key of used) if (!rails.has(key)) take(key, []);
-  return [...rails.values()];
-}
-
-function changesOf(scenes: readonly Scene[]): StateChange[] {
-  const last = new Map<number, string>();
-  return scenes.flatMap(({ t, hosts }) =>
-    hosts.flatMap(({ id, sockets }) =>
-      sockets.flatMap((socket) => {
-        const before = last.get(socket.id);
-        last.set(socket.id, socket.state);
-        const isTold = socket.protocol === 'tcp' && socket.state !== 'CLOSED' && socket.state !== before;
-        return isTold && t > 0
-          ? [{ step: t, host: id, port: socket.local.port, state: socket.state, mark: socket.mark }]
-          : [];
-      }),
-    ),
-  );
-}
-
-// ── Places ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+/** What a label needs beside its letters: its edges, and its sign. */
+const LABEL_EDGES = 18;
+const SIGN = 14;
+/** A short arrow's label still shows a flag. */
+const LEAST_LABEL = 66;
+/** Where on its arrow a label stands when an earlier one stands in its usual place; only so many before it can be near. */
+const ELSEWHERE = [0.3, 0.7, 0.15, 0.85];
+const NEAR = 24;
 
 export type Moment = 'past' | 'now' | 'flying' | 'future';
 
 export interface LadderColumn {
   readonly key: string;
   readonly name: string;
+  /** The name, or its beginning. */
+  readonly label: string;
+  /** The name stands below the badge. */
+  readonly isStacked: boolean;
   /** '' where there is no room for it. */
   readonly address: string;
   readonly addressX: number;
@@ -163,6 +40,8 @@ export interface LadderRail {
   readonly key: string;
   readonly x: number;
   readonly label: string;
+  /** The ports of a rail that several share, else ''. */
+  readonly name: string;
   readonly owner: Owner;
   /** Where it is held, down to now. */
   readonly pieces: readonly Holding[];
@@ -207,57 +86,73 @@ export interface LadderPicture {
   readonly nowY: number;
 }
 
-/** `width`: what there is room for; the picture is wider if its rails need more. */
+export interface LadderOptions {
+  /** The conversation that keeps its rails where there is no room for all. */
+  readonly chosen?: Mark | undefined;
+  /** From a step to the next. */
+  readonly row?: number;
+  /** How far apart things stand, all rails side by side; else as far as the width allows. */
+  readonly pace?: LadderPace;
+}
+
+/** `width`: what there is room for; the picture is wider if its hosts need more. All in pixels. */
 export function ladderPicture(
   story: LadderStory,
   t: number,
   width: number,
-  { row, pitch, gap: leastGap }: LadderPace = SCREEN,
+  { chosen, row = ROW, pace: forced }: LadderOptions = {},
 ): LadderPicture {
   /** The middle of a step's row; 0 is the row before the first. */
   const rowY = (step: number): number => HEAD + (step - 0.5) * row;
   const height = HEAD + story.steps.length * row + 24;
-  const railsOn = (host: number): readonly Rail[] => story.rails.filter((rail) => rail.host === host);
-  const busy = new Set(
-    story.flights.flatMap(({ packet, landing }) => [packet.from.host, landing?.host ?? packet.toHost]),
+  const busy = new Set([
+    ...story.flights.flatMap(({ packet, landing }) => [packet.from.host, landing?.host ?? packet.toHost]),
+    ...story.rails.map(({ host }) => host),
+  ]);
+  const shown = story.hosts.filter(({ id }) => busy.has(id));
+  const { pace, slots } = fitOf(
+    story,
+    shown.map(({ id }) => id),
+    t,
+    width,
+    chosen,
+    forced,
   );
-  const shown = story.hosts.filter(({ id }) => busy.has(id) || railsOn(id).length > 0);
-  const widths = shown.map(({ id }) => Math.max(LEAST_COLUMN, railsOn(id).length * pitch + 2 * INSET - 20));
+  const widths = shown.map(({ id }) => columnWidth(pace, slots.get(id)?.length ?? 0));
   const wanted = widths.reduce((sum, each) => sum + each, 0);
-  const gap = Math.max(leastGap, (width - wanted - 24) / Math.max(1, shown.length - 1));
-  let x = 12;
+  const gap = Math.max(pace.gap, (width - wanted - 2 * MARGIN) / Math.max(1, shown.length - 1));
+  let x = MARGIN;
   const columns = shown.map((host, index): LadderColumn => {
-    const w = widths[index] ?? LEAST_COLUMN;
-    const address = host.addresses[0] ?? '';
-    const addressX = 34 + sansWidth(host.name, 13.5) + 8;
-    const column = {
-      key: String(host.id),
-      name: host.name,
-      address: addressX + monoWidth(address, 11) + 8 <= w ? address : '',
-      addressX: round(addressX),
-      owner: host.owner,
-      x: round(x),
-      w,
-    };
+    const column = { ...columnOf(host, widths[index] ?? pace.column), x: round(x) };
     x += column.w + gap;
     return column;
   });
   const railX = new Map<string, number>();
   const rails = columns.flatMap((column) => {
-    const own = railsOn(Number(column.key));
-    return own.map((rail, index): LadderRail => {
+    const own = slots.get(Number(column.key)) ?? [];
+    return own.map((slot, index): LadderRail => {
       const at = round(column.x + (column.w * (index + 0.5)) / own.length);
-      railX.set(rail.key, at);
+      for (const { key } of slot.rails) railX.set(key, at);
       const now = rowY(t) + row / 2;
-      const pieces = rail.held.map(({ from, to, isWaiting }, index) => {
-        const isNext = rail.held[index - 1]?.to === from - 1;
-        const end = to === story.steps.length ? height - 12 : rowY(to) + row / 2;
-        return { from: rowY(from) - (isNext ? row / 2 : 0), to: Math.min(end, now), isWaiting };
-      });
+      const pieces = slot.rails.flatMap(({ held }) =>
+        held.map(({ from, to, isWaiting }, index) => {
+          const isNext = held[index - 1]?.to === from - 1;
+          const end = to === story.steps.length ? height - 12 : rowY(to) + row / 2;
+          return { from: rowY(from) - (isNext ? row / 2 : 0), to: Math.min(end, now), isWaiting };
+        }),
+      );
+      const ports = slot.rails.map(({ port }) => `:${port}`);
+      const [first = ''] = ports;
+      const isOnly = own.length === 1;
       return {
-        key: rail.key,
+        key: slot.isRest ? `${column.key}:rest` : (slot.rails[0]?.key ?? ''),
         x: at,
-        label: `:${rail.port}`,
+        label: !slot.isRest
+          ? first
+          : isOnly
+            ? `${first}+${ports.length - 1}`
+            : messages.ladder.more(ports.length),
+        name: slot.isRest ? messages.ladder.others(ports) : '',
         owner: column.owner,
         pieces: pieces.filter(({ from }) => from < now),
       };
@@ -269,6 +164,7 @@ export function ladderPicture(
     if (column === undefined) return there === undefined ? 0 : there.x - 40;
     return (there?.x ?? 0) > column.x ? column.x + column.w : column.x;
   };
+  const placed: { readonly x: number; readonly y: number; readonly w: number }[] = [];
   const arrows = story.flights.map(({ packet, sent, landing, from, to }, index): LadderArrow => {
     const goal = landing?.host ?? packet.toHost;
     const x1 = railX.get(from ?? '') ?? edge(packet.from.host, goal);
@@ -277,8 +173,24 @@ export function ladderPicture(
     const x2 = isLost ? round((x1 + end) / 2) : end;
     const y1 = rowY(sent) + 8;
     const y2 = landing === undefined ? y1 + 10 : rowY(landing.step) - (landing.step > sent ? 4 : -14);
-    const label = labelOf(packet, LABEL_LETTERS);
-    const middle = isLost ? 0.5 : 0.42;
+    const edges = LABEL_EDGES + (packet.mark === undefined ? 0 : SIGN);
+    const span = Math.abs(end - x1);
+    const room = pace.isTight ? Math.max(LEAST_LABEL, span - 8) - edges : Number.POSITIVE_INFINITY;
+    const label = shorten(labelOf(packet, LABEL_LETTERS), room, (text) => monoWidth(text, 11));
+    const labelW = round(monoWidth(label, 11) + edges);
+    const usual = isLost || (pace.isTight && span < 1.6 * labelW) ? 0.5 : 0.42;
+    const most = Math.max(width, x - gap + MARGIN) - labelW / 2 - 2;
+    const at = (share: number) => ({
+      x: round(clamp(x1 + (x2 - x1) * share, labelW / 2 + 2, most)),
+      y: round(y1 + (y2 - y1) * share),
+      w: labelW,
+    });
+    const isFree = (spot: ReturnType<typeof at>): boolean =>
+      placed
+        .slice(-NEAR)
+        .every(({ x, y, w }) => Math.abs(x - spot.x) * 2 >= w + labelW || Math.abs(y - spot.y) >= 20);
+    const spot = pace.isTight ? ([usual, ...ELSEWHERE].map(at).find(isFree) ?? at(usual)) : at(usual);
+    placed.push(spot);
     return {
       key: `${packet.id} ${index}`,
       ...{
@@ -294,9 +206,9 @@ export function ladderPicture(
         mark: packet.mark,
       },
       hasLabel: true,
-      labelX: round(x1 + (x2 - x1) * middle),
-      labelY: round(y1 + (y2 - y1) * middle),
-      labelW: round(monoWidth(label, 11) + 18 + (packet.mark === undefined ? 0 : 14)),
+      labelX: spot.x,
+      labelY: spot.y,
+      labelW,
       moment: momentOf(sent, landing?.step, t),
     };
   });
@@ -320,13 +232,30 @@ export function ladderPicture(
     ];
   });
   return {
-    width: Math.max(width, round(x - gap + 12)),
+    width: Math.max(width, round(x - gap + MARGIN)),
     height,
     columns,
     rails,
     arrows,
     pills,
     nowY: rowY(t) + row / 2,
+  };
+}
+
+function columnOf(host: HostView, w: number): Omit<LadderColumn, 'x'> {
+  const { name, owner } = host;
+  const isStacked = 34 + sansWidth(name, 13.5) + 6 > w;
+  const address = host.addresses[0] ?? '';
+  const addressX = 34 + sansWidth(name, 13.5) + 8;
+  return {
+    key: String(host.id),
+    name,
+    label: isStacked ? shorten(name, w, (text) => sansWidth(text, 11)) : name,
+    isStacked,
+    address: addressX + monoWidth(address, 11) + 8 <= w ? address : '',
+    addressX: round(addressX),
+    owner,
+    w,
   };
 }
 

@@ -5,7 +5,7 @@ import type { Asked } from '../../scenario/questions/asked.js';
 import type { Lifecycle } from '../../trace/lifecycle.js';
 import type { HostView, LaneView, Mark, PacketView, Scene, StepView } from '../../trace/scene.js';
 import { TCP_STATES } from '../../world/tables.js';
-import type { LadderStory } from './ladder.js';
+import type { LadderStory } from './ladder-story.js';
 
 /** The host whose sockets are offered, or to which the packet goes. */
 export function hostAsked(scene: Scene, asked: Asked): number | undefined {
