@@ -70,7 +70,7 @@ test('the view stands in the address: V 2 shows the ladder, a reload keeps it, V
   await page.reload();
   await expect(page.locator('.player')).toHaveAttribute('data-view', 'ladder');
   await expect(page.locator('.ladder-steps [aria-current]')).toBeInViewport();
-  await expect(page.locator('.flight[data-moment="now"]')).toHaveCount(2);
+  await expect(page.locator('.flight[data-moment="now"][data-from]')).toHaveCount(2);
   await page.keyboard.press('v');
   await page.keyboard.press('1');
   await expect(page.locator('.stage-svg .verdict[data-verdict="match"]')).toHaveCount(1);
