@@ -19,21 +19,23 @@ interface Finding {
 }
 
 interface Scanner {
-  readonly axe: { run(options: Options): Promise<{ readonly violations: readonly Finding[] }> };
-  readonly faint: () => string[];
+  readonly axe: {
+    run(part: Element, options: Options): Promise<{ readonly violations: readonly Finding[] }>;
+  };
+  readonly faint: (part: Element) => string[];
 }
 
 /** Rules that ask for colours: all others answer the same in the other theme. */
 const COLOURED = ['color-contrast', 'link-in-text-block'];
 
-/** After this the page has `scan()`. */
+/** After this the page has `scan()`, of a part of it or of all. */
 export async function installScan(page: Page): Promise<void> {
   if (await page.evaluate(() => 'scan' in window)) return;
   await page.evaluate(axe);
   await page.evaluate(`window.faint = ${faintWords}`);
   await page.evaluate((coloured) => {
     const { axe: reader, faint } = window as unknown as Scanner;
-    const scan = async (): Promise<string[]> => {
+    const scan = async (part = document.documentElement): Promise<string[]> => {
       const { dataset } = document.documentElement;
       const chosen = dataset['theme'];
       const lines: string[] = [];
@@ -42,11 +44,12 @@ export async function installScan(page: Page): Promise<void> {
         for (const animation of document.getAnimations()) animation.finish(); // colours that fade
         const resultTypes = ['violations']; // does not write down what is well
         const { violations: found } = await reader.run(
+          part,
           theme === chosen ? { resultTypes } : { resultTypes, runOnly: coloured },
         );
         for (const { id, nodes } of found)
           lines.push(`${theme} ${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-        lines.push(...faint().map((line) => `${theme} ${line}`));
+        lines.push(...faint(part).map((line) => `${theme} ${line}`));
       }
       dataset['theme'] = chosen;
       return lines;

@@ -3,7 +3,7 @@
 // It is installed in the page as `window.faint`; who calls: axe.ts.
 
 /** Runs in the page, knows nothing outside of itself. */
-export function faintWords(): string[] {
+export function faintWords(part: Element): string[] {
   type Colour = readonly [red: number, green: number, blue: number, alpha: number];
   const read = (text: string): Colour | undefined => {
     const numbers = text.match(/[\d.]+/g)?.map(Number);
@@ -18,8 +18,8 @@ export function faintWords(): string[] {
     1,
   ];
   const luminance = ([red, green, blue]: Colour): number => {
-    const [r = 0, g = 0, b = 0] = [red, green, blue].map((part) =>
-      part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4,
+    const [r = 0, g = 0, b = 0] = [red, green, blue].map((each) =>
+      each / 255 <= 0.04045 ? each / 255 / 12.92 : ((each / 255 + 0.055) / 1.055) ** 2.4,
     );
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
@@ -59,7 +59,7 @@ export function faintWords(): string[] {
   all.textContent =
     'svg * { pointer-events: visiblePainted !important } svg text { pointer-events: all !important }';
   document.head.append(all);
-  for (const text of document.querySelectorAll('svg text, .ep *, #app b, #app i, #app small')) {
+  for (const text of part.querySelectorAll('svg text, .ep *, #app b, #app i, #app small')) {
     const words = text.textContent?.trim() ?? '';
     const box = text.getBoundingClientRect();
     const isDrawn = text instanceof SVGElement;

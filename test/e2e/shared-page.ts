@@ -18,13 +18,13 @@ const NOWHERE = '/#/s/-';
 const LASTING = ['fourtuple.theme', 'fourtuple.contrast', 'fourtuple.letters'];
 
 async function isAsNew(page: Page): Promise<boolean> {
-  if (page.isClosed()) return false;
+  if (page.isClosed() || (await page.locator('dialog[open]').count()) > 0) return false;
   await page.goto(NOWHERE);
   await page.locator('#app[data-anim="idle"]').waitFor({ state: 'attached' });
   return page.evaluate((lasting) => {
     const isChanged = lasting.some((key) => localStorage.getItem(key) !== null);
     localStorage.clear();
-    return !isChanged && document.querySelector('dialog[open]') === null;
+    return !isChanged;
   }, LASTING);
 }
 

@@ -166,7 +166,6 @@ test('no tab of any view makes the page wider than its window, and where there i
 test('pointing at a chip rings its equals, a row has the keyboard, and H or a double-click keeps a host open', async ({
   page,
 }) => {
-  test.slow(); // ten views and clicks in one page
   await openStep(page, FLAGSHIP, 20);
   const ringed = () =>
     page
