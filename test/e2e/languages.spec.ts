@@ -66,7 +66,7 @@ async function foreign(page: Page, names: readonly string[]): Promise<string[]> 
 const DATA = [
   ...['laptop', 'tablet', 'web', 'firefox', 'curl', 'browser', 'mail', 'nginx', 'sshd', 'smtpd', 'named'],
   ...['tcp', 'udp', 'Home', 'who', 'gets', 'nothing-of-that-name'],
-  ...'Two programs, one address: who gets it Three conversations, one port 80 Doors Three callers Whose is it Only the caller Four sockets on web use port This segment comes from of laptop Which one gets it'.split(
+  ...'Two programs, one address: who gets it Three conversations, one port 80 Doors Three callers Whose is it Only the caller Port 51004 of laptop sends to port 80 of web Which socket gets it'.split(
     /[ ,:]+/,
   ),
 ];
