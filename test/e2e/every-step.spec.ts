@@ -13,17 +13,11 @@ const BOTH_WAYS = [
   'address-in-use',
 ];
 /**
- * The share that every run of the tests walks: those, and the fullest pictures. All scenarios, both ways, with
+ * The share that every run of the tests walks: those, and the fullest picture. All scenarios, both ways, with
  * FOURTUPLE_FUZZ=whole; that the rows of all of them hold their shape is test/app/every-scenario.test.ts, that the world is
  * the same both ways test/scenarios.test.ts.
  */
-const SHARE = [
-  ...BOTH_WAYS,
-  'two-programs-one-address',
-  'four-workers-one-port',
-  'out-of-numbers',
-  'one-socket-two-families',
-];
+const SHARE = [...BOTH_WAYS, 'out-of-numbers'];
 const isWhole = process.env['FOURTUPLE_FUZZ'] === 'whole';
 
 test.use({

@@ -8,7 +8,8 @@ import { FLAGSHIP, press, stepNow, still, totalSteps } from './reader.js';
 test.use({
   viewport: { width: 1440, height: 900 },
   contextOptions: { reducedMotion: 'reduce' },
-  trace: process.env['FOURTUPLE_FUZZ'] === 'whole' ? 'on' : 'off', // recording costs as much as the test
+  // Recording costs as much as the test, and a file with a setting of its own waits for a browser of its own.
+  ...(process.env['FOURTUPLE_FUZZ'] === 'whole' ? { trace: 'on' } : {}),
 });
 
 /** Tab until the focus is where it is wanted; every stop on the way shows its ring. */

@@ -31,7 +31,7 @@ export default defineConfig({
   outputDir: '../../out/e2e/traces',
   forbidOnly: true,
   retries: 0,
-  workers: 2,
+  workers: 3, // one waits for frames while two compute
   fullyParallel: true, // tests of one file on both cores: files are of unequal length
   reporter: [['list'], ['json', { outputFile: '../../out/e2e/results.json' }]],
   use: {
