@@ -143,16 +143,29 @@ describe('the timeline', () => {
     expect(asks.every(({ x }) => x > bar.from && x < bar.to)).toBe(true);
   });
 
-  it('keeps its lanes above the bar and below the edge, however many there are', () => {
-    const [lane] = lanes;
-    const many = Array.from({ length: 9 }, () => lane).filter((one) => one !== undefined);
-    const crowded = timelineOf(many, steps, 4, undefined, 900, 98);
-    expect(crowded.hidden).toBe(3);
-    for (const { y } of crowded.lanes) {
-      expect(y).toBeGreaterThan(4);
-      expect(y).toBeLessThan(crowded.bar.y - 4);
-    }
-  });
+  it.each([
+    [98, 7],
+    [80, 5],
+  ])(
+    'keeps its lanes apart, above the bar and below the edge, however many there are (%i high)',
+    (height, most) => {
+      const marks = ['●', '▲', '■', '◆', '★', '⬢'] as const;
+      const many = Array.from({ length: 9 }, (_, at) =>
+        lanes.slice(0, 1).map((lane) => ({ ...lane, mark: marks[at] })),
+      ).flat();
+      const crowded = timelineOf(many, steps, 4, '⬢', 900, height);
+      expect(crowded.lanes).toHaveLength(most);
+      expect(crowded.lanes.map(({ isChosen }) => isChosen).filter(Boolean)).toHaveLength(1);
+      // No step is lost: what has no lane of its own stands in the first.
+      const told = new Set(crowded.glyphs.map(({ x }) => x));
+      expect(told.size).toBe(steps.length);
+      for (const [at, { y }] of crowded.lanes.entries()) {
+        expect(y).toBeGreaterThan(4);
+        expect(y).toBeLessThan(crowded.bar.y - 4);
+        if (at > 0) expect(y - (crowded.lanes[at - 1]?.y ?? 0)).toBeGreaterThanOrEqual(9);
+      }
+    },
+  );
 });
 
 describe('a card', () => {

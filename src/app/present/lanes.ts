@@ -39,7 +39,6 @@ export interface Timeline {
     readonly text: string;
     readonly isNow: boolean;
   }[];
-  readonly hidden: number;
   /** Where playing stops; `label` stands below the bar, '' where there is no room for it. */
   readonly breaks: readonly {
     readonly key: string;
@@ -62,7 +61,9 @@ const NO_SIGNS: BarSigns = { breaks: [], asks: [] };
 export const LANE_LABELS = 76;
 export const SLIM_LABELS = 14;
 const RIGHT = 14;
-const MOST = 6;
+const MOST = 7;
+/** Between two lanes, in pixels: closer their names would touch. */
+const LEAST_PITCH = 9;
 
 /** Where a step stands on the bar. */
 export function stepX(step: number, total: number, width: number, labels: number): number {
@@ -99,6 +100,22 @@ function allLanes(lanes: readonly LaneView[], steps: readonly StepView[]): AnyLa
   return rest.length === 0 ? rows : [others, ...rows];
 }
 
+/** As many as there is room for, the chosen one among them; the steps of all others go to the lane of those that belong to none. */
+function fitted(rows: readonly AnyLane[], room: number, chosen: Mark | undefined): readonly AnyLane[] {
+  if (rows.length <= room) return rows;
+  const name = messages.transport.otherLane;
+  const own = rows.filter(({ label }) => label !== name);
+  const isChosen = ({ mark }: AnyLane): boolean => mark !== undefined && mark === chosen;
+  const kept = own.slice(0, room - 1);
+  const pick = own.slice(room - 1).find(isChosen);
+  if (pick !== undefined) kept.splice(-1, 1, pick);
+  const steps = rows
+    .filter((row) => !kept.includes(row))
+    .flatMap((row) => row.steps)
+    .sort((one, other) => one.number - other.number);
+  return [{ mark: undefined, label: name, hue: undefined, steps }, ...kept];
+}
+
 /** What is worth a sign where there is room for one line only: calls that open, and everything that is refused or lost. */
 function landmarks(steps: readonly StepView[]): AnyLane {
   const kinds = new Set<StepView['glyph']>(['rst', 'icmp', 'error', 'drop']);
@@ -120,8 +137,9 @@ export function timelineOf(
 ): Timeline {
   const isSlim = labels < LANE_LABELS;
   const rows = isSlim ? [landmarks(steps)] : allLanes(lanes, steps);
-  const shown = rows.slice(0, MOST + 1);
   const barY = height - (isSlim ? 12 : 18);
+  const room = clamp(Math.floor((barY - 14) / LEAST_PITCH), 1, MOST);
+  const shown = isSlim ? rows : fitted(rows, room, chosen);
   const pitch = Math.min(22, (barY - 14) / Math.max(1, shown.length));
   const scale = round(clamp(pitch / 18, 0.62, 1));
   const from = labels;
@@ -160,7 +178,6 @@ export function timelineOf(
     glyphs,
     bar: { y: barY, from, to, now },
     times,
-    hidden: rows.length - shown.length,
     breaks: isSlim ? signs.map((sign) => ({ ...sign, label: '' })) : labelled(signs, times, to),
     asks: [...new Set(isSlim ? [] : asks)].map((step) => ({
       key: `ask-${step}`,
