@@ -2,7 +2,7 @@
 // the stage. It returns what is wrong as text, so that a failure names the boxes.
 // Which things may touch is said once: MAY_TOUCH. How much room a text needs: texts.ts beside it.
 import type { Box, StagePicture } from '../../src/app/present/picture.js';
-import { cutTexts, labelBox } from './texts.js';
+import { cutTexts, namedBox } from './texts.js';
 
 export type Named = Box & { readonly key: string };
 
@@ -57,7 +57,7 @@ export function flaws(picture: StagePicture): string[] {
   const nodes = picture.nodes.map(({ key, x, y, w }) => ({ key, x: x - w / 2, y: y - 11, w, h: 22 }));
   const stage = { x: 0, y: 0, w: picture.width, h: picture.height };
   const chips = picture.chips.map(({ key, x, y, chip }) => ({ key, x, y, w: chip.width, h: chip.height }));
-  const labels = picture.texts.map(labelBox);
+  const labels = picture.texts.map(namedBox);
   const badges = picture.badges.map((badge) => around(badge, badge.verdict === 'match' ? 8 : 7));
   const { onWire, inCard } = ticketsAt(picture);
   const tabs = picture.tickets.flatMap(({ key, x, y, w, tab }) =>
@@ -90,7 +90,7 @@ export function flaws(picture: StagePicture): string[] {
     (box) => !inside(box, stage),
   );
   const torn = picture.outlines.flatMap((outline) => {
-    const label = labelBox({
+    const label = namedBox({
       key: outline.key,
       x: outline.textX,
       y: outline.textY,

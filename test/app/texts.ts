@@ -1,40 +1,19 @@
 // How much room the texts of a picture take, and which are cut: wider than what they stand in, or shortened so far that
 // nothing can be recognised, or shortened without the whole in the accessible name.
 // Sizes are those of the style sheets. Who asks: overlap.ts.
+import { labelBox, textBox } from '../../src/app/present/labels.js';
 import { monoWidth, sansWidth } from '../../src/app/present/measure.js';
 import type { Box, SocketRow, StagePicture, TextRow } from '../../src/app/present/picture.js';
 import { portSize } from '../../src/app/present/shape.js';
 
-/** Print of each role in pixels, and whether it is monospace. */
-const PRINT: Readonly<
-  Record<TextRow['role'] | 'outline', { readonly size: number; readonly isMono?: boolean }>
-> = {
-  layer: { size: 10 },
-  question: { size: 10.5 },
-  hint: { size: 10 },
-  count: { size: 10 },
-  reject: { size: 10 },
-  fallback: { size: 10 },
-  descriptor: { size: 9.5, isMono: true },
-  'descriptor now': { size: 9.5, isMono: true },
-  outline: { size: 11 },
-};
+/** What surrounds hosts of one network, and says which. */
+const OUTLINE = { size: 11 };
 
-interface Label {
-  readonly key: string;
-  readonly x: number;
-  readonly y: number;
-  readonly text: string;
-  readonly role: TextRow['role'] | 'outline';
-  readonly anchor: TextRow['anchor'];
-}
+type Label = Omit<TextRow, 'role'> & { readonly role: TextRow['role'] | 'outline' };
 
-/** From the top of capitals to the line they stand on, and a little below. */
-export function labelBox({ key, x, y, text, role, anchor }: Label): Box & { readonly key: string } {
-  const { size, isMono } = PRINT[role];
-  const w = isMono === true ? monoWidth(text, size) : sansWidth(text, size);
-  const left = anchor === 'start' ? x : anchor === 'end' ? x - w : x - w / 2;
-  return { key: `${key} “${text}”`, x: left, y: y - size * 0.75, w, h: size * 0.9 };
+export function namedBox({ role, ...row }: Label): Box & { readonly key: string } {
+  const box = role === 'outline' ? textBox(row, OUTLINE) : labelBox({ ...row, role });
+  return { key: `${row.key} “${row.text}”`, ...box };
 }
 
 /** Letters may be squeezed a little to stand inside a socket's box; more than this share and they cannot be read. */

@@ -258,8 +258,8 @@ describe('idle rows, RFC 4787 §4.3, RFC 5382 §5', () => {
     expect(stands({}, 7500)).toEqual(['ok', '!pending']);
     expect(stands({ idleTcp: 60 * SECOND }, 61)).toEqual(['ok', '!pending']);
     const net = behind({});
-    const any = { address: undefined, ports: undefined };
-    net.block({ host: net.host('ana'), protocol: 'tcp', source: any, destination: any });
+    const everybody = { address: undefined, ports: undefined };
+    net.block({ host: net.host('ana'), protocol: 'tcp', source: everybody, destination: everybody });
     net.caller(net.process('laptop'), ANA, 80); // SYNs up to 68 s, and 4 min from there
     net.pass(300 * SECOND);
     expect([...net.world.flows.rows]).toHaveLength(1);

@@ -4,8 +4,13 @@
 import { monoWidth, sansWidth } from './measure.js';
 import type { Box, StagePicture, TextRow } from './picture.js';
 
-/** Print of each role in pixels, and whether it is monospace. */
-const PRINT: Readonly<Record<TextRow['role'], { readonly size: number; readonly isMono?: true }>> = {
+/** Pixels of the letters, and whether they are monospace. */
+interface Print {
+  readonly size: number;
+  readonly isMono?: true;
+}
+
+const PRINT: Readonly<Record<TextRow['role'], Print>> = {
   layer: { size: 10 },
   question: { size: 10.5 },
   hint: { size: 10 },
@@ -29,8 +34,10 @@ const ORDER: readonly TextRow['role'][] = [
 ];
 
 /** From the top of capitals to a little below the line they stand on. */
-export function labelBox({ x, y, text, role, anchor }: TextRow): Box {
-  const { size, isMono } = PRINT[role];
+export function textBox(
+  { x, y, text, anchor }: Pick<TextRow, 'x' | 'y' | 'text' | 'anchor'>,
+  { size, isMono }: Print,
+): Box {
   const w = isMono === true ? monoWidth(text, size) : sansWidth(text, size);
   return {
     x: anchor === 'start' ? x : anchor === 'end' ? x - w : x - w / 2,
@@ -38,6 +45,10 @@ export function labelBox({ x, y, text, role, anchor }: TextRow): Box {
     w,
     h: size * 0.9,
   };
+}
+
+export function labelBox(row: TextRow): Box {
+  return textBox(row, PRINT[row.role]);
 }
 
 /** Half a pixel is no overlap. */

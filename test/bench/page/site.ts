@@ -53,7 +53,7 @@ function crowdedRoot(): string {
   return root;
 }
 
-/** Serves a folder, text compressed as any server for the web does it. */
+/** Serves a folder, text compressed by gzip -9. */
 export async function serve(folder: string): Promise<Site> {
   const ready = new Map<string, Buffer>();
   const server = createServer((request, response) => {
